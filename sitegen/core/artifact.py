@@ -1,0 +1,94 @@
+"""What the machine handles: files as read, what is to be made, what was made.
+
+`Snapshot` is the whole input of a build, today included; after `load` nobody reads the disk. `Artifact` is a promise
+with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from sitegen.core.problem import Problem, Span
+
+Digest = str
+
+
+def digest(data: bytes) -> Digest:
+    return sha256(data).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file. `path` is what problems call it; a theme's file is called `theme/…`."""
+
+    path: str
+    data: bytes = field(repr=False)
+    digest: Digest
+    origin: Literal["site", "theme"] = "site"
+
+    @property
+    def text(self) -> str:
+        """UTF-8 was checked by `load`."""
+        return self.data.decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build may be told; everything that shapes the output is here and nowhere else."""
+
+    base_url: str = ""  # "" for the one of site.yaml
+    drafts: bool = False
+    today: date | None = None  # None for the clock's
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`content`, `templates` and `assets` map the path below their folder to the file that counts."""
+
+    content: Mapping[str, Source]
+    templates: Mapping[str, Source]
+    assets: Mapping[str, Source]
+    today: date
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs."""
+
+    path: str
+    kind: str
+    subject: tuple[str, ...] = ()
+    rank: Literal[0, 1, 2] = 1
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A made file: `path` below the output folder, forward slashes."""
+
+    path: str
+    data: bytes = field(repr=False)
+    digest: Digest
+    kind: str
+    subject: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    artifacts: tuple[Artifact, ...]
+
+    def rank(self, rank: int) -> tuple[Artifact, ...]:
+        return tuple(a for a in self.artifacts if a.rank == rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every output of a build by path; what `publish` writes and `serve` answers from."""
+
+    outputs: Mapping[str, Output]
+    problems: tuple[Problem, ...] = ()

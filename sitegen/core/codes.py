@@ -1,0 +1,111 @@
+"""Every code a problem can carry, with its severity and its meaning in a sentence.
+
+The rule: an error is something false or broken for a reader, everything else is a warning that `site.yaml` can waive;
+a note never fails a build. Codes are stable: scripts and waivers name them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    severity: Severity
+    meaning: str
+
+
+def _table(**rows: tuple[str, str]) -> dict[str, Code]:
+    return {name.replace("_", "-"): Code(Severity[level.upper()], text) for name, (level, text) in rows.items()}
+
+
+CODES: dict[str, Code] = _table(
+    # files
+    project_missing=("error", "no content/site.yaml was found here or in a folder above"),
+    file_missing=("error", "a file that every explainer needs is not there"),
+    file_unreadable=("error", "a file or folder could not be read"),
+    file_encoding=("error", "a text file is not UTF-8"),
+    file_control=("error", "a text file holds a character that no text has, such as NUL"),
+    file_size=("error", "a text file is larger than a text can be"),
+    file_unknown=("warning", "a file in content/ that sitegen does not know is left out"),
+    name_unportable=("warning", "a file's name cannot exist, or means another file, on some system"),
+    section_number=("error", "a section's file name does not begin with its number"),
+    # YAML
+    yaml_syntax=("error", "a YAML file cannot be parsed"),
+    yaml_duplicate=("error", "a key stands twice in one mapping"),
+    yaml_alias=("error", "anchors and aliases are refused: a value stands where it is used"),
+    yaml_depth=("error", "a YAML file nests deeper than any of our files do"),
+    front_matter_open=("error", "front matter begins with --- and is never closed"),
+    # shapes
+    field_unknown=("error", "a key that this place does not have"),
+    field_missing=("error", "a key that this place needs"),
+    field_value=("error", "a value of the wrong kind"),
+    date_value=("error", "not a day in the calendar"),
+    id_form=("error", "ids are written with a-z, 0-9 and hyphens"),
+    id_duplicate=("error", "two things of one kind share an id"),
+    # Markdown
+    markdown_depth=("error", "text is nested deeper than the parser follows; beyond it text would be lost"),
+    markdown_html=("warning", "raw HTML is shown as text unless site.yaml allows it"),
+    block_unknown=("error", "a ::: block of a kind that does not exist"),
+    block_open=("error", "a ::: block is never closed"),
+    block_use=("error", "a block's words, options or body are not what its kind takes"),
+    block_place=("error", "a ::: block stands where only running text can"),
+    attribute_refused=("error", "an attribute in braces that content may not set"),
+    footnote_unknown=("error", "a footnote mark without its footnote"),
+    heading_level=("warning", "a heading skips a level"),
+    link_scheme=("error", "a link with a scheme that is not on the allow-list"),
+    link_broken=("error", "a link inside the site leads nowhere"),
+    # references
+    reference_form=("error", "a reference that Markdown did not understand and would print as text"),
+    fact_unknown=("error", "no fact has this id"),
+    term_unknown=("error", "no glossary term has this id"),
+    person_unknown=("error", "no person has this id"),
+    stop_unknown=("error", "no stop of the itinerary has this id"),
+    page_unknown=("error", "no page has this id"),
+    section_unknown=("error", "no section has this id"),
+    source_unknown=("error", "no source has this id"),
+    question_unknown=("error", "no question has this id"),
+    reference_empty=("error", "this kind of reference needs a text to stand on"),
+    # the ledger
+    fact_disagrees=("error", "a text says something else than the fact it is bound to"),
+    fact_no_value=("error", "the text bound to a fact names a figure, but the fact has no value"),
+    fact_shape=("error", "a fact's value, range, unit or currency do not fit together"),
+    fact_due=("warning", "a forecast's day has passed"),
+    fact_order=("error", "a fact happens before the day as of which it speaks"),
+    fact_unsourced=("warning", "a fact has no source"),
+    quote_differs=("error", "a quotation in the text differs from the fact's own words"),
+    # the itinerary
+    leg_unknown=("error", "a leg names a stop that is not in the list"),
+    coordinates=("error", "a latitude or longitude that does not exist"),
+    # pictures
+    image_missing=("error", "a picture that is not there"),
+    image_alt=("error", "a picture without a text for those who do not see it"),
+    image_outside=("error", "a picture from another host; every picture of a page comes with it"),
+    # templates
+    template_syntax=("error", "a template cannot be parsed"),
+    template_undefined=("error", "a template uses a name that does not exist"),
+    template_missing=("error", "a template that is included or extended does not exist"),
+    template_failed=("error", "a template failed while it rendered a page"),
+    template_loop=("error", "templates include or extend each other in a circle"),
+    # the output
+    path_twice=("error", "two sources ask for one address"),
+    page_reserved=("error", "a page of your own takes the name of a page that sitegen makes"),
+    output_refused=("error", "the output folder is not one that sitegen may replace"),
+    output_foreign=("error", "a file that sitegen did not make lies where it must write"),
+    output_failed=("error", "the output could not be written"),
+    # publishing
+    placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
+    waiver_unknown=("error", "a waiver names a code that does not exist"),
+    waiver_refused=("error", "a waiver names an error; errors cannot be waived"),
+)

@@ -1,0 +1,184 @@
+"""The contracts of whoever adds a block, a check or an output: one file of the kind, one line in its table.
+
+A recipe may ask the `Reader` and nothing else: every method is one question whose answer can be written down beside
+the artifact, so that a later build can tell what has to be made again (house.md, "Incremental building").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from sitegen.core import model
+from sitegen.core.artifact import Artifact, Options, Plan, Snapshot
+from sitegen.core.problem import Problem, Span
+from sitegen.core.prose import Block, Parts, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other pages may know of a page: enough to link to it, nothing that an edit in its body changes."""
+
+    id: str
+    path: str  # of the file below the output folder: "faq/index.html"
+    title: str
+    summary: str  # plain text
+    language: str
+    indexed: bool = True  # in the sitemap and open to search engines
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a source, a fact, a term or a person is named."""
+
+    scheme: str  # section, page, question, fact, stop …
+    id: str
+
+
+class Reader(Protocol):
+    """What a recipe may ask. Ids are known to exist: `validate` has resolved every reference."""
+
+    def config(self) -> model.SiteConfig: ...
+    def options(self) -> Options: ...
+    def today(self) -> date: ...
+    def explainer(self) -> model.Explainer: ...
+    def section_ids(self) -> tuple[str, ...]: ...
+    def section(self, id: str) -> model.Section: ...
+    def questions(self) -> tuple[model.Question, ...]: ...
+    def itinerary(self) -> model.Itinerary | None: ...
+    def own_page(self, id: str) -> model.OwnPage: ...
+    def fact_ids(self) -> tuple[str, ...]: ...
+    def fact(self, id: str) -> model.Fact: ...
+    def citation_ids(self) -> tuple[str, ...]: ...
+    def citation(self, id: str) -> model.Citation: ...
+    def people(self) -> tuple[model.Person, ...]: ...
+    def terms(self) -> tuple[model.Term, ...]: ...
+    def timeline(self) -> tuple[model.Moment, ...]: ...
+    def corrections(self) -> tuple[model.Correction, ...] | None: ...
+
+    def uses(self, scheme: str, id: str) -> tuple[Use, ...]:
+        """Where the content names this thing, in reading order."""
+
+    def cards(self) -> tuple[Card, ...]:
+        """Every page of the site, in the order of the navigation."""
+
+    def address(self, scheme: str, id: str) -> str:
+        """Where this thing is published: "faq/index.html#q-purpose", below the output folder."""
+
+    def asset(self, name: str) -> str:
+        """The published path of a rank 0 output: "css/home" -> "assets/home.3f9a1c2b.css"."""
+
+    def image(self, src: str) -> tuple[str, int, int]:
+        """A content picture: its published path, width and height in pixels (0 where it has none)."""
+
+    def source(self, folder: str, path: str) -> bytes:
+        """A file of `content`, `templates` or `assets`."""
+
+    def template(self, name: str, context: Mapping[str, Any]) -> str:
+        """Renders; raises `TemplateFault` (web.templates) with the place in the template."""
+
+
+class Page(Protocol):
+    """What a block may ask of the page that it stands on: the only way to number notes and print references."""
+
+    reader: Reader
+    language: str
+
+    def prose(self, parts: Parts | Prose, *, level: int | None = None) -> Any:
+        """Finished HTML (markupsafe). `level` is the level of the text's first rank of headings."""
+
+    def inline(self, prose: Prose) -> Any:
+        """Finished HTML of a text without paragraphs."""
+
+    def figure(self, fact: model.Fact) -> str:
+        """The fact's own formatted value in the page's language."""
+
+    def status(self, status: str) -> Any: ...
+    def notes(self, sources: Iterable[str]) -> Any:
+        """Numbered source notes."""
+
+    def href(self, scheme: str, id: str) -> str: ...
+    def text(self, key: str, **values: object) -> str:
+        """A string of the interface from the page's catalogue."""
+
+    def unique_id(self, wanted: str) -> str: ...
+
+    @property
+    def level(self) -> int:
+        """The heading level of the place where the block stands: its own headings are one below."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context."""
+
+    name: str
+    view: Callable[[Block, Page], Mapping[str, Any]]
+    inspect: Callable[[Block, model.Site], Iterable[Problem]]
+
+    @property
+    def template(self) -> str:
+        return f"blocks/{self.name}.html"
+
+    @property
+    def stylesheet(self) -> str:
+        return f"css/blocks/{self.name}.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a recipe gives back. `origins` tells where in the content an address or an id on the page comes from."""
+
+    data: bytes
+    problems: tuple[Problem, ...] = ()
+    origins: tuple[tuple[str, Span], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class OutputKind:
+    """`plan` names every artifact of this kind, with the cards of pages; `make` is the recipe of one."""
+
+    name: str
+    plan: Callable[[model.Site, Snapshot], Iterable[Planned]]
+    make: Callable[[Artifact, Reader], Made]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    artifact: Artifact
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One made page as a check sees it, parsed once."""
+
+    path: str
+    language: str
+    elements: tuple[Element, ...]
+    origins: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    tag: str
+    attributes: Mapping[str, str]
+    text: str  # own text and that of what it holds, white space collapsed
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckKind:
+    """`run` sees every document and every published path. `every_build`: cheap enough to run in each build."""
+
+    name: str
+    run: Callable[[tuple[Document, ...], frozenset[str], model.Site], Iterable[Problem]]
+    scope: Literal["every-build", "check", "external"] = "every-build"
+
+
+__all__ = [
+    "Artifact", "BlockKind", "Card", "CheckKind", "Document", "Element", "Made", "OutputKind", "Page", "Plan",
+    "Planned", "Reader", "Use",
+]  # fmt: skip

@@ -1,0 +1,323 @@
+"""What an author means: the content of one site, read and joined, without a trace of files or HTML.
+
+Everything is frozen. `at` is the place of the thing's id (or of its first line) and is left out of comparison, so that
+a line added above does not make a thing different. Numbers are decimals, days are `Day`s, coordinates are degrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from sitegen.core.prose import Prose
+from sitegen.core.problem import Span
+
+Status = Literal[
+    "announced", "under-way", "planned", "expected", "possible", "threatened", "reported", "unconfirmed", "disputed",
+    "past", "confirmed", "withdrawn", "standing",
+]
+Qualifier = Literal["exact", "up-to", "at-least", "about"]
+SETTLED: frozenset[str] = frozenset({"past", "confirmed", "withdrawn", "standing"})
+"""Statuses that no later day can make stale: every other entry is due once its day has passed."""
+
+NOWHERE = Span("")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A date as exact as it is known: a year, a month or a day. Sorts by its first day."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @property
+    def iso(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{n:02}" for n in (self.month, self.day) if n)])
+
+    @property
+    def exact(self) -> date | None:
+        return date(self.year, self.month, self.day) if self.day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""  # ISO 3166-1 alpha-2
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    name: str
+    type: str = "Organization"  # Organization, NewsMediaOrganization or Person
+    url: str = ""
+    email: str = ""
+    address: Address | None = None
+    policies: tuple[tuple[str, str], ...] = ()  # kind -> page:id or URL
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    code: str
+    until: date
+    reason: str
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    title: str
+    url: str  # absolute, with a trailing slash
+    languages: tuple[str, ...] = ("en",)
+    time_zone: str = "UTC"
+    publisher: Publisher | None = None
+    description: str = ""
+    snapshot: date | None = None
+    sections: Literal["one-page", "pages"] = "one-page"
+    accent: str = "#b3261e"
+    html: bool = False
+    sides: tuple[tuple[str, str], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    at: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    headline: str
+    dek: Prose
+    byline: str
+    published: datetime | date
+    updated: datetime | date
+    as_of: date | None
+    key_points: tuple[Prose, ...]
+    body: Prose
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    number: int
+    id: str
+    title: str
+    summary: Prose
+    key_points: tuple[Prose, ...]
+    body: Prose
+    draft: bool
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """`disclaimer.md` and `pages/*.md`: the id is the file's name."""
+
+    id: str
+    title: str
+    summary: Prose
+    body: Prose
+    draft: bool
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    question: Prose
+    answer: Prose
+    draft: bool
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the ledger. `low`/`high` are set for a range, `value` for a number, `day` for `unit: date`."""
+
+    id: str
+    statement: Prose
+    status: Status
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    day: date | None = None
+    unit: str = ""  # percent, money, m, km, …, people, count, date; "" for a claim in words
+    currency: str = ""  # ISO 4217
+    noun: tuple[tuple[str, str], ...] = ()  # plural category -> word, for unit: count
+    per: str = ""  # "day" makes a rate
+    qualifier: Qualifier = "exact"
+    quote: str = ""
+    as_of: date | None = None
+    happens: date | None = None
+    review_by: date | None = None
+    sources: tuple[str, ...] = ()
+    unsourced: str = ""  # why there is no source
+    outcome: Prose = Prose()
+    draft: bool = False
+    at: Span = field(default=NOWHERE, compare=False)
+    value_at: Span = field(default=NOWHERE, compare=False)
+    quote_at: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def has_figure(self) -> bool:
+        return self.value is not None or self.low is not None or self.high is not None
+
+    def due(self, today: date) -> date | None:
+        """The day that has passed without the entry being resolved, if one has (product.md, "due")."""
+        if self.status in SETTLED:
+            return None
+        return next((d for d in (self.happens, self.review_by) if d is not None and d < today), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An entry of `sources.yaml` (named so because `Source` is a file, in `core.artifact`)."""
+
+    id: str
+    title: str
+    author: str = ""
+    publisher: str = ""
+    published: Day | None = None
+    accessed: Day | None = None
+    url: str = ""
+    archived: str = ""
+    kind: str = ""  # primary, official, news, analysis, reference
+    language: str = ""
+    note: Prose = Prose()
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    role: Prose
+    side: str = ""
+    draft: bool = False
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    definition: Prose
+    draft: bool = False
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An entry of `timeline.yaml`; `number` is its place in the published list, from 1."""
+
+    date: Day
+    title: str
+    text: Prose
+    status: str = ""
+    facts: tuple[str, ...] = ()
+    happens: date | None = None
+    review_by: date | None = None
+    draft: bool = False
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    date: date
+    kind: Literal["correction", "clarification", "update"]
+    where: str  # fact:id, section:id, page:id …
+    was: str
+    now: str
+    reason: str
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    side: str = ""  # n ne e se s sw w nw
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Degrees, north and east positive. `number` is the place in the published order, from 1."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    number: int = 0
+    country: str = ""  # ISO 3166-1 alpha-2
+    precision: Literal["exact", "city", "region", "country"] = "exact"
+    date: date | None = None
+    start: date | None = None  # from:
+    end: date | None = None  # to:
+    time: str = ""
+    status: str = ""
+    summary: Prose = Prose()
+    label: Label | None = None
+    group: str = ""
+    same_as: str = ""
+    review_by: date | None = None
+    draft: bool = False
+    at: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def approximate(self) -> bool:
+        return self.precision in ("region", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    origin: str  # from:
+    destination: str  # to:
+    mode: str = ""  # flight train ship bus car walk; "" when not given
+    status: str = ""
+    path: Literal["auto", "geodesic", "arc", "straight"] = "auto"
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    projection: Literal["auto", "azimuthal", "equal-earth"] = "auto"
+    center: tuple[float, float] | None = None  # lat, lon in degrees
+    detail: str = "auto"  # auto, 110m, 50m
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    title: str
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...] = ()
+    summary: Prose = Prose()
+    illustrative: bool = False
+    map: MapOptions = MapOptions()
+    at: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One explainer, whole: every id in it is unique among its kind and every reference resolves."""
+
+    config: SiteConfig
+    explainer: Explainer
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+    itinerary: Itinerary | None = None
+    disclaimer: OwnPage | None = None
+    pages: tuple[OwnPage, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    sources: Mapping[str, Citation] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    timeline: tuple[Moment, ...] = ()
+    corrections: tuple[Correction, ...] | None = None  # None: no corrections.yaml, so no page
+    images: Mapping[str, str] = field(default_factory=dict)  # path below content/ -> path of the source

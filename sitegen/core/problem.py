@@ -1,0 +1,76 @@
+"""A fault, its place and its remedy: what every stage returns instead of raising.
+
+Lines and columns count from 1 and columns count characters, not bytes or display cells; the end column is
+exclusive. A problem's severity is not chosen where it is found: it belongs to its code (`core.codes`), so that one
+kind of fault can never be an error here and a warning there. Excerpts are not stored: whoever prints has the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+from sitegen.core.codes import CODES, Severity
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file: `path` is relative to the project, with forward slashes."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0  # 0: same as line
+    end_column: int = 0  # 0: nothing to underline but the place itself
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    code: str
+    message: str
+    at: Span | None = None
+    hint: str = ""
+    context: str = ""  # e.g. "while rendering content/pages/about.md"
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorted by file, line and column; what has no place comes first."""
+        at = self.at or Span("", 0, 0)
+        return (at.path, at.line, at.column, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """A value, the problems met on the way to it, or problems alone."""
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(p for p in problems if p.severity is Severity.ERROR)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, sorted for people."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))  # type: ignore[arg-type,return-value]
+
+
+def nearest(word: str, known: Iterable[str], prefix: str = "") -> str:
+    """The hint "did you mean …?" for a mistyped name, or a list of what there is when nothing is near."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(word.lower(), names, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean {prefix}{near[0]}?"
+    if not names:
+        return ""
+    shown = ", ".join(prefix + name for name in names[:8])
+    return f"there is: {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")

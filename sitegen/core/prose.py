@@ -1,0 +1,128 @@
+"""Markdown after parsing: HTML pieces with holes where the page decides.
+
+A parse depends on one text alone, so it can be kept by the digest of that text. Everything that depends on the page
+it stands on (numbers of notes, first uses, heading levels, addresses, a fact's value) is left as a typed part and
+filled in by `page.writer`. Text pieces are finished HTML: escaped, with entities only where HTML needs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from sitegen.core.problem import Span
+
+Scheme = Literal["fact", "term", "person", "stop", "page", "section", "source", "plain"]
+SCHEMES: tuple[Scheme, ...] = ("fact", "term", "person", "stop", "page", "section", "source", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Marks where a p, li, td or dd begins: source notes are given once per paragraph and source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`[text](scheme:target)`; `text` is the bound text without markup, empty for the filled-in forms."""
+
+    scheme: Scheme
+    target: str
+    parts: Parts
+    text: str
+    at: Span = field(compare=False)  # the target, for errors about it
+    text_at: Span = field(compare=False)  # the bound text, for errors about it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An ordinary link, its scheme already found on the allow-list."""
+
+    href: str
+    title: str
+    parts: Parts
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    src: str
+    alt: str
+    title: str
+    attributes: tuple[tuple[str, str], ...]
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` counts from 1 within its text; the page adds the level of the place it stands in."""
+
+    level: int
+    id: str  # given by the writer with {#id}, else ""
+    text: str
+    parts: Parts
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    label: str
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a block's opening line: a bare id, or the value of an option."""
+
+    text: str
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`::: kind words option=value` with its body; what the words mean is the kind's own business."""
+
+    kind: str
+    words: tuple[Word, ...]
+    options: tuple[tuple[str, Word], ...]
+    line: str  # everything after the kind as written: the title of a note
+    body: Parts
+    at: Span = field(compare=False)
+
+    def option(self, name: str) -> Word | None:
+        return next((word for key, word in self.options if key == name), None)
+
+
+Part: TypeAlias = str | Paragraph | Reference | Link | Image | Heading | FootnoteMark | Block
+Parts: TypeAlias = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One parsed text. `plain` is what a reader would read aloud, references by their bound text."""
+
+    parts: Parts = ()
+    footnotes: tuple[tuple[str, Parts], ...] = ()
+    plain: str = ""
+    at: Span = field(default=Span(""), compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+def walk(parts: Parts) -> list[Reference | Link | Image | Heading | FootnoteMark | Block]:
+    """Every typed part, outer before inner, in the order of the text."""
+    found: list[Reference | Link | Image | Heading | FootnoteMark | Block] = []
+    for part in parts:
+        if isinstance(part, str | Paragraph):
+            continue
+        found.append(part)
+        if isinstance(part, Reference | Link | Heading):
+            found.extend(walk(part.parts))
+        elif isinstance(part, Block):
+            found.extend(walk(part.body))
+    return found
+
+
+def everything(prose: Prose) -> list[Reference | Link | Image | Heading | FootnoteMark | Block]:
+    """`walk` over a text and its footnotes."""
+    return [*walk(prose.parts), *(part for _, parts in prose.footnotes for part in walk(parts))]
