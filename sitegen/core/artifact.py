@@ -58,12 +58,16 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs."""
+    """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs.
+
+    `names` are those by which recipes ask for it: a stylesheet is "css/home" to the home page, whatever its path.
+    """
 
     path: str
     kind: str
     subject: tuple[str, ...] = ()
     rank: Literal[0, 1, 2] = 1
+    names: tuple[str, ...] = ()
     at: Span | None = field(default=None, compare=False)
 
 
