@@ -39,6 +39,7 @@ CODES: dict[str, Code] = _table(
     file_control=("error", "a text file holds a character that no text has, such as NUL"),
     file_size=("error", "a text file is larger than a text can be"),
     file_unknown=("warning", "a file in content/ that sitegen does not know is left out"),
+    clock_value=("error", "SOURCE_DATE_EPOCH is set to something that is not a number of seconds"),
     name_unportable=("warning", "a file's name cannot exist, or means another file, on some system"),
     section_number=("error", "a section's file name does not begin with its number"),
     # YAML
@@ -63,6 +64,7 @@ CODES: dict[str, Code] = _table(
     block_place=("error", "a ::: block stands where only running text can"),
     attribute_refused=("error", "an attribute in braces that content may not set"),
     footnote_unknown=("error", "a footnote mark without its footnote"),
+    footnote_unused=("error", "a footnote that nothing points to would not be printed"),
     heading_level=("warning", "a heading skips a level"),
     link_scheme=("error", "a link with a scheme that is not on the allow-list"),
     link_broken=("error", "a link inside the site leads nowhere"),
@@ -104,6 +106,7 @@ CODES: dict[str, Code] = _table(
     output_refused=("error", "the output folder is not one that sitegen may replace"),
     output_foreign=("error", "a file that sitegen did not make lies where it must write"),
     output_failed=("error", "the output could not be written"),
+    output_busy=("error", "another build is publishing into the same output folder"),
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),

@@ -27,6 +27,7 @@ class Card:
     summary: str  # plain text
     language: str
     indexed: bool = True  # in the sitemap and open to search engines
+    listed: bool = True  # in the navigation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Page(Protocol):
 
     reader: Reader
     language: str
+    catalogue: Any  # content.language.Catalogue; the ground floor cannot name it
 
     def prose(self, parts: Parts | Prose, *, level: int | None = None) -> Any:
         """Finished HTML (markupsafe). `level` is the level of the text's first rank of headings."""
@@ -100,6 +102,15 @@ class Page(Protocol):
         """Numbered source notes."""
 
     def href(self, scheme: str, id: str) -> str: ...
+    def link(self, address: str) -> str:
+        """To an address below the output folder, from this page."""
+
+    def day(self, value: Any) -> Any:
+        """A `<time>` element."""
+
+    def typeset(self, text: str) -> str:
+        """Plain text with the spaces, dashes and quotes of the language."""
+
     def text(self, key: str, **values: object) -> str:
         """A string of the interface from the page's catalogue."""
 
@@ -112,11 +123,13 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BlockKind:
-    """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context."""
+    """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
+    `names` tells what the opening line names: ("fact", id), ("image", path) …"""
 
     name: str
     view: Callable[[Block, Page], Mapping[str, Any]]
     inspect: Callable[[Block, model.Site], Iterable[Problem]]
+    names: Callable[[Block], Iterable[tuple[str, str]]] = lambda block: ()
 
     @property
     def template(self) -> str:

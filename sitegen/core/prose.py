@@ -7,7 +7,9 @@ filled in by `page.writer`. Text pieces are finished HTML: escaped, with entitie
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal, TypeAlias
 
 from sitegen.core.problem import Span
@@ -126,3 +128,23 @@ def walk(parts: Parts) -> list[Reference | Link | Image | Heading | FootnoteMark
 def everything(prose: Prose) -> list[Reference | Link | Image | Heading | FootnoteMark | Block]:
     """`walk` over a text and its footnotes."""
     return [*walk(prose.parts), *(part for _, parts in prose.footnotes for part in walk(parts))]
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(parts: Parts) -> str:
+    """The words of a text: tags gone, entities read, references by their bound text."""
+    words: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            words.append(unescape(_TAG.sub("", part)))
+        elif isinstance(part, Reference):
+            words.append(part.text)
+        elif isinstance(part, Link | Heading):
+            words.append(plain(part.parts))
+        elif isinstance(part, Image):
+            words.append(part.alt)
+        elif isinstance(part, Block):
+            words.append(plain(part.body))
+    return "".join(words).strip()
