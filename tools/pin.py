@@ -1,6 +1,6 @@
 """Makes requirements/*.txt again from pyproject.toml and requirements/build.in:  python3 tools/pin.py [--upgrade]
 
-Needs `uv` on the PATH (only here; installing the pins needs pip alone). One file serves Linux, macOS and Windows, Python
+Needs `uv` on the PATH (only here; installing needs pip alone). One file serves Linux, macOS and Windows, Python
 3.11 and later. Every line carries the hashes of all of a version's files and no URL, so any index or mirror will do.
 Each file is complete (all contain base.txt) and all agree on versions, because one resolution constrains them.
 Without --upgrade the versions now pinned are kept wherever they still fit.
