@@ -71,12 +71,15 @@ def place() -> dict:
     return {"root": str(ROOT), "python": sys.version.split()[0], "prefix": sys.base_prefix}
 
 
+def list_of(pins: str) -> Path:
+    return ROOT / "requirements" / (pins + ".txt")
+
+
 def pins_digest(pins: str) -> str:
-    path = ROOT / "requirements" / (pins + ".txt")
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        raise Stop("%s is missing: this is not a whole copy of the repository. Clone it again." % path) from None
+        return hashlib.sha256(list_of(pins).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return "none"  # a list that is gone has changed
 
 
 def project_digest() -> str:
@@ -133,7 +136,7 @@ def missing(stamp: dict, pins: str) -> list:
         there = set().union(*(packages(have) for have in stamp.get("pins", {})))
         count = len(packages(pins) - there)
         done = {"pins": dict(stamp.get("pins", {}), **{pins: pins_digest(pins)})}
-        arguments = ["--require-hashes", "-r", str(ROOT / "requirements" / (pins + ".txt"))]
+        arguments = ["--require-hashes", "-r", str(list_of(pins))]
         steps.append(("installing %d packages ... (once, about 10 s)" % count, arguments, done))
     digest = project_digest()
     if stamp.get("project") != digest:
@@ -145,7 +148,7 @@ def missing(stamp: dict, pins: str) -> list:
 
 def packages(pins: str) -> set:
     """Names of what a list installs on this system."""
-    lines = (ROOT / "requirements" / (pins + ".txt")).read_text("utf-8").splitlines()
+    lines = list_of(pins).read_text("utf-8").splitlines()
     elsewhere = "sys_platform == 'win32'" if os.name != "nt" else "sys_platform != 'win32'"
     return {line.split("==")[0] for line in lines if re.match(r"[A-Za-z0-9]\S*==", line) and elsewhere not in line}
 
@@ -271,6 +274,9 @@ def locked(handle) -> bool:
 
 def ensure(pins: str) -> None:
     """.venv holds `pins` and sitegen from this folder, or Stop."""
+    for needed in (ROOT / "pyproject.toml", list_of(pins)):
+        if not needed.is_file():
+            raise Stop("%s is missing: this is not a whole copy of the repository. Clone it again." % needed)
     stamp = read_stamp()
     if not why_again(stamp) and not missing(stamp, pins):
         return
