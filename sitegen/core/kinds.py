@@ -12,22 +12,9 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Options, Plan, Snapshot
+from sitegen.core.artifact import Artifact, Card, Options, Planned, Snapshot
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What other pages may know of a page: enough to link to it, nothing that an edit in its body changes."""
-
-    id: str
-    path: str  # of the file below the output folder: "faq/index.html"
-    title: str
-    summary: str  # plain text
-    language: str
-    indexed: bool = True  # in the sitemap and open to search engines
-    listed: bool = True  # in the navigation
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +146,6 @@ class OutputKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    artifact: Artifact
-    card: Card | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """One made page as a check sees it, parsed once."""
 
@@ -189,9 +170,3 @@ class CheckKind:
     name: str
     run: Callable[[tuple[Document, ...], frozenset[str], model.Site], Iterable[Problem]]
     scope: Literal["every-build", "check", "external"] = "every-build"
-
-
-__all__ = [
-    "Artifact", "BlockKind", "Card", "CheckKind", "Document", "Element", "Made", "OutputKind", "Page", "Plan",
-    "Planned", "Reader", "Use",
-]  # fmt: skip

@@ -12,8 +12,8 @@ from typing import Any
 from sitegen.atlas.sphere import distance
 from sitegen.blocks.map import when
 from sitegen.content import language
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
 from sitegen.page import frame
 from sitegen.page.writer import Writer
