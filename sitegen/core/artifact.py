@@ -1,7 +1,7 @@
 """What the machine handles: files as read, what is to be made, what was made.
 
-`Snapshot` is the whole input of a build, the moment included; after `load` nobody reads the disk or the clock. `Artifact` is a promise
-with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
+`Snapshot` is the whole input of a build, the moment included; after `load` nobody reads the disk or the clock.
+`Artifact` is a promise with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
 """
 
 from __future__ import annotations
