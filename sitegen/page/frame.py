@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import language
+from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Planned
 from sitegen.core.kinds import Made, Reader
@@ -45,10 +46,10 @@ def planned(site: Site, id: str, title: str = "", summary: str = "", *, kind: st
             listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
     """A page's promise and its card. Without a title, the catalogue names the page; the same for the summary."""
     lang = site.config.language
-    catalogue = language.LANGUAGES[lang]
+    catalogue = LANGUAGES[lang]
     headline = site.explainer.headline
-    title = title or language.text(catalogue, f"page.{id}.title")
-    fallback = f"page.{id}.summary" if id in urls.RESERVED_PAGES or not indexed else "page.own.summary"
+    title = title or language.text(catalogue, f"{id}.title")
+    fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
     summary = summary or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed)
@@ -75,7 +76,7 @@ def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
         **body.context,
         "page": _page(reader, card, writer, body, footnotes),
         "site": _site(reader, card, writer, config, explainer),
-        "t": writer.text,
+        "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
     return Made(html.encode("utf-8"), origins=tuple(writer.origins))
@@ -86,7 +87,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
     where = locator(reader)
     home = card.id == "home"
     trail = [] if home or not card.indexed else [
-        (writer.text("home.breadcrumb"), reader.address("page", "home")), (card.title, card.path)
+        (writer.text("nav.home"), reader.address("page", "home")), (card.title, card.path)
     ]  # fmt: skip
     canonical = where.file(card.path) if card.indexed else ""
     return {
@@ -153,7 +154,7 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:url", canonical),
         ("property", "og:description", card.summary),
         ("property", "og:site_name", config.title),
-        ("property", "og:locale", writer.catalogue.locale),
+        ("property", "og:locale", writer.catalogue.code),
         ("name", "twitter:card", "summary"),
     ]
     if body.article:
