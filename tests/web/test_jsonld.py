@@ -1,7 +1,7 @@
 """The data block as browsers and strict readers see it, and the graph in it."""
 
 import json
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import html5lib
 import pytest
@@ -111,7 +111,7 @@ def test_references_to_nodes_that_are_not_there_go_with_them():
     [
         (date(2025, 10, 26), "2025-10-26"),
         (datetime(2025, 10, 26, 8, 0, tzinfo=timezone(timedelta(hours=7))), "2025-10-26T08:00:00+07:00"),
-        (datetime(2025, 10, 26, 8, 0, 0, 5, tzinfo=timezone.utc), "2025-10-26T08:00:00+00:00"),
+        (datetime(2025, 10, 26, 8, 0, 0, 5, tzinfo=UTC), "2025-10-26T08:00:00+00:00"),
     ],
 )
 def test_moment(value, written):

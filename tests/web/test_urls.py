@@ -221,8 +221,8 @@ def test_is_host_root(base, root):
 
 @pytest.mark.parametrize(
     "href",
-    ["https://a.org/x?y=1#z", "HTTP://a.org", "mailto:desk@a.org", "tel:+84123", "faq/", "../faq/#q-a", "#here", "", "./",
-     "images/a.jpg", "?q=a:b", "#a:b", "/faq/", "a/b:c", "https://a.org/?a=1&amp;b=2"],
+    ["https://a.org/x?y=1#z", "HTTP://a.org", "mailto:desk@a.org", "tel:+84123", "faq/", "../faq/#q-a", "#here", "",
+     "./", "images/a.jpg", "?q=a:b", "#a:b", "/faq/", "a/b:c", "https://a.org/?a=1&amp;b=2"],
 )  # fmt: skip
 def test_links_that_may_stand_on_a_page(href):
     assert urls.safe_scheme(href)
