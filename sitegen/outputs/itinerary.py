@@ -21,7 +21,7 @@ from sitegen.page.writer import Writer
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     if site.itinerary:
-        yield frame.planned(site, "itinerary", site.itinerary.title, site.itinerary.summary.plain, at=site.itinerary.at)
+        yield frame.planned(site, "itinerary", site.itinerary.title, site.itinerary.summary, at=site.itinerary.at)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

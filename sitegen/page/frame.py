@@ -14,13 +14,15 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import language
+from sitegen.content import language, ledger
+from sitegen.content.catalogue import Catalogue
 from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Planned
 from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
+from sitegen.core.prose import Prose, Reference, plain
 from sitegen.page.writer import Note, Writer
 from sitegen.web import jsonld, nodes, urls
 
@@ -29,6 +31,9 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """connect-src is for tools that read robots.txt through the page (research/quality.md); nothing of ours connects."""
+
+
+NOTHING = Prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,28 @@ class Body:
     article: bool = False
 
 
-def planned(site: Site, id: str, title: str = "", summary: str = "", *, kind: str = "", indexed: bool = True,
+def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
             listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
-    """A page's promise and its card. Without a title, the catalogue names the page; the same for the summary."""
+    """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
     lang = site.config.language
     catalogue = LANGUAGES[lang]
     headline = site.explainer.headline
     title = title or language.text(catalogue, f"{id}.title")
     fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
-    summary = summary or language.text(catalogue, fallback, headline=headline, title=title)
+    summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed)
     return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+
+
+def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
+    """A text for machines and lists: values filled in, no marks."""
+
+    def fill(reference: Reference) -> str:
+        fact = site.facts.get(reference.target) if reference.scheme == "fact" else None
+        return ledger.format_fact(fact, catalogue) if fact else ""
+
+    return " ".join(plain(prose.parts, fill).split())
 
 
 def card(reader: Reader, artifact: Artifact) -> Card:

@@ -26,6 +26,13 @@ from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragr
 from sitegen.web import urls
 
 
+RESERVED_IDS = (
+    "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
+    "contents-heading", "route-heading", "questions-heading", "disclaimer-heading", "explanation",
+)  # fmt: skip
+"""Ids that the templates give out themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks."""
@@ -45,7 +52,7 @@ class Writer:
         self.origins: list[tuple[str, Span]] = []
         self._blocks = blocks
         self._level = 2
-        self._ids: set[str] = set()
+        self._ids: set[str] = set(RESERVED_IDS)
         self._cited: set[str] = set()
         self._marked: set[str] = set()
         self._terms: set[str] = set()
@@ -99,7 +106,7 @@ class Writer:
     @contextmanager
     def part(self, id: str) -> Iterator[None]:
         """A section of the page: its id is taken, and statuses are marked afresh inside."""
-        self._ids.add(id)
+        self._ids |= {id, f"{id}-heading"}
         self._marked = set()
         yield
         self._marked = set()
