@@ -7,7 +7,10 @@ filled in by `page.writer`. Text pieces are finished HTML: escaped, with entitie
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal, TypeAlias
 
 from sitegen.core.problem import Span
@@ -126,3 +129,24 @@ def walk(parts: Parts) -> list[Reference | Link | Image | Heading | FootnoteMark
 def everything(prose: Prose) -> list[Reference | Link | Image | Heading | FootnoteMark | Block]:
     """`walk` over a text and its footnotes."""
     return [*walk(prose.parts), *(part for _, parts in prose.footnotes for part in walk(parts))]
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(parts: Parts, fill: Callable[[Reference], str] = lambda reference: "") -> str:
+    """The words of a text: tags gone, entities read, references by their bound text; `fill` gives that of empty ones."""
+    words: list[str] = []
+    for part in parts:
+        match part:
+            case str():
+                words.append(unescape(_TAG.sub("", part)))
+            case Reference():
+                words.append(part.text or fill(part))
+            case Link() | Heading():
+                words.append(plain(part.parts, fill))
+            case Image():
+                words.append(part.alt)
+            case Block():
+                words.append(plain(part.body, fill))
+    return "".join(words).strip()

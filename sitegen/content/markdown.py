@@ -1,0 +1,162 @@
+"""Markdown set up for explainers: CommonMark, tables, footnotes, definition lists, attributes, ::: blocks.
+
+Text in, typed parts and problems out (`core.prose`); nothing here knows which ids exist. markdown-it accepts any text, so
+faults are what it would print as text or drop without a word: those are caught by rules of ours placed around its own.
+Links and images remember where they were written; blocks nest by counting their fences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, image, link
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sitegen.content.markdown_parts import ATTRIBUTES, Converter
+from sitegen.content.text import Located
+from sitegen.core.problem import Problem, Result
+from sitegen.core.prose import Prose, plain
+
+MAX_NESTING = 60
+"""Levels of nesting that markdown-it follows (a list level takes two). Beyond it the library drops text silently, so
+reaching it is an error. Python's recursion limit of 1000 is met at about 150 levels."""
+
+_OPENING = re.compile(r"(:{3,})[ \t]*([A-Za-z][A-Za-z0-9-]*)?[ \t]*(.*?)[ \t]*$")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a text may do. `quotes`: opening and closing double, then single quotation marks."""
+
+    quotes: str = "“”‘’"
+    html: bool = False
+    typeset: Callable[[str], str] = str
+
+
+def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool = True) -> Result[Prose]:
+    """`inline`: one paragraph's inside, without block structure. `blocks`: whether ::: may stand here."""
+    parser = _parser(dialect.quotes)
+    env: dict[str, Any] = {"too_deep": set(), "open_blocks": []}
+    tokens = parser.parseInline(text.value, env) if inline else parser.parse(text.value, env)
+    converter = Converter(text, html=dialect.html, typeset=dialect.typeset, blocks=blocks and not inline)
+    parts, footnotes = converter.convert(tokens)
+    problems = [*converter.problems]
+    lines = text.value.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    if env["too_deep"]:
+        number = min(env["too_deep"])
+        at = text.span(starts[number], starts[number] + len(lines[number]))
+        problems.append(Problem(
+            "markdown-depth", "this text is nested too deeply to be read", at,
+            f"use fewer levels of lists, quotes or brackets (at most {MAX_NESTING // 2})",
+        ))  # fmt: skip
+    for number in env["open_blocks"]:
+        at = text.span(starts[number], starts[number] + len(lines[number].rstrip()))
+        problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
+    prose = Prose(parts, footnotes, plain(parts), text.span(0, 0))
+    return Result(prose, tuple(problems))
+
+
+@lru_cache(maxsize=8)
+def _parser(quotes: str) -> MarkdownIt:
+    """HTML is parsed so that it can be refused where it stands; the converter decides what becomes of it."""
+    parser = MarkdownIt("commonmark", {"typographer": True, "html": True, "maxNesting": MAX_NESTING, "quotes": quotes})
+    parser.enable(["table", "strikethrough", "smartquotes"])
+    # Definitions stay where they are written and marks without one are kept: both are ours to judge.
+    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    parser.use(deflist_plugin)
+    parser.use(attrs_plugin, allowed=sorted(ATTRIBUTES)).use(attrs_block_plugin, allowed=sorted(ATTRIBUTES))
+    parser.validateLink = lambda url: True  # refused by scheme in the converter, with a place
+    parser.block.ruler.before("table", "depth", _block_depth)
+    parser.block.ruler.before(
+        "fence", "container", _container, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.inline.ruler.before("text", "depth", _inline_depth)
+    parser.inline.ruler.at("link", _placed(link, "link_open"))
+    parser.inline.ruler.at("image", _placed(image, "image"))
+    return parser
+
+
+def _block_depth(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Notes the line at which the next level would be dropped; no rule adds more than two levels at once."""
+    if state.level >= MAX_NESTING - 2:
+        state.env["too_deep"].add(line)
+    return False
+
+
+def _inline_depth(state: StateInline, silent: bool) -> bool:
+    if state.level >= MAX_NESTING - 2:
+        state.env["too_deep"].add(0)
+    return False
+
+
+def _placed(rule: Callable[[StateInline, bool], bool], token_type: str) -> Callable[[StateInline, bool], bool]:
+    """A rule that leaves in its token where in the inline text it began and ended."""
+
+    def wrapped(state: StateInline, silent: bool) -> bool:
+        start, first = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            token = next(t for t in state.tokens[first:] if t.type == token_type)
+            token.meta = {**(token.meta or {}), "start": start, "end": state.pos}
+        return True
+
+    return wrapped
+
+
+def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`::: kind words` … `:::`. A longer fence holds shorter ones; equal ones nest by counting."""
+    if state.is_code_block(start):
+        return False
+    begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    opening = _OPENING.match(state.src[begin:stop])
+    if opening is None or not opening[2]:
+        return False
+    if silent:
+        return True
+    width, closing = len(opening[1]), None
+    depth, code = 1, ""
+    line = start
+    while (line := line + 1) < end:
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        if text and state.sCount[line] < state.blkIndent:
+            break
+        if fence := _FENCE.match(text):
+            code = "" if code and fence[1].startswith(code) else code or fence[1]
+        if code:
+            continue
+        marker = _OPENING.match(text)
+        if marker is None or len(marker[1]) < width:
+            continue
+        if marker[2]:
+            depth += len(marker[1]) == width
+        elif not marker[3]:
+            depth -= 1
+            if depth == 0:
+                closing = line
+                break
+    if closing is None:
+        state.env["open_blocks"].append(start)
+    token = state.push("container_open", "", 1)
+    token.block, token.info = True, opening[2]
+    token.map = [start, line]
+    token.meta = {"start": begin, "line": opening[3], "line_start": begin + opening.start(3)}
+    former, former_max = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "container", line  # type: ignore[assignment]
+    state.md.block.tokenize(state, start + 1, line)
+    state.parentType, state.lineMax = former, former_max
+    state.push("container_close", "", -1).block = True
+    state.line = line + 1 if closing is not None else line
+    return True

@@ -1,0 +1,328 @@
+"""Tokens of the Markdown parser -> the parts of `core.prose`, with a place for everything that can be wrong.
+
+The parser's own renderer is not used: half of what it would print depends on the page. What depends on the text alone
+is written here, once, as HTML. Anything that could carry script or style is refused at this one gate: attributes by an
+allow-list, addresses by their scheme, raw HTML unless the site allows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sitegen.content.markdown_places import Place
+from sitegen.content.text import Located
+from sitegen.core.problem import Problem, Span, nearest
+from sitegen.core.prose import (
+    SCHEMES, Block, FootnoteMark, Heading, Image, Link, Paragraph, Part, Parts, Reference, Word, plain, walk,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
+"""What `{…}` may set: names and language, nothing that acts or paints."""
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\s]*\)?")
+_TRAILING_ID = re.compile(r"[ \t]*\{#([A-Za-z0-9_-]+)\}[ \t]*$")
+_WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+_PARAGRAPHS = frozenset({"paragraph_open", "list_item_open", "td_open", "dd_open"})
+_RAW = frozenset({"html_block", "html_inline"})
+
+
+class Converter:
+    """One text's conversion: holds the problems and the places already given away on each line."""
+
+    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str], blocks: bool) -> None:
+        self.text = text
+        self.html = html
+        self.typeset = typeset
+        self.blocks = blocks
+        self.problems: list[Problem] = []
+        self._lines = text.value.split("\n")
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._taken: dict[int, int] = {}  # line -> column after the last inline text found there (cells of a table)
+
+    def convert(self, tokens: Sequence[Token]) -> tuple[Parts, tuple[tuple[str, Parts], ...]]:
+        """The text's parts and its footnotes in the order of their first marks."""
+        notes: dict[str, tuple[Parts, Token]] = {}
+        rest: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "footnote_reference_open":
+                close = _closing(tokens, index)
+                label = str(token.meta["label"])
+                notes[label] = (self._parts(tokens[index + 1 : close]), token)
+                index = close + 1
+            else:
+                rest.append(token)
+                index += 1
+        parts = self._parts(rest)
+        marks = [part.label for part in walk(parts) if isinstance(part, FootnoteMark)]
+        for part in walk(parts):
+            if isinstance(part, FootnoteMark) and part.label not in notes:
+                self._problem("footnote-unknown", f"the footnote [^{part.label}] is not written anywhere", part.at,
+                              nearest(part.label, notes, "^") or f"add a line: [^{part.label}]: The text.")  # fmt: skip
+        for label, (_, token) in notes.items():
+            if label not in marks:
+                self._problem("footnote-unused", f"nothing in the text points to the footnote [^{label}]",
+                              self._line_span(token), f"put [^{label}] where it belongs, or delete the note")  # fmt: skip
+        return parts, tuple((label, notes[label][0]) for label in dict.fromkeys(marks) if label in notes)
+
+    # -- blocks -------------------------------------------------------------------------------------------------
+
+    def _parts(self, tokens: Sequence[Token]) -> Parts:
+        out = _Writer()
+        index, last_level = 0, 0
+        while index < len(tokens):
+            token = tokens[index]
+            kind = token.type
+            if kind == "inline":
+                self._inline(token, out)
+            elif kind == "heading_open":
+                heading = self._heading(token, tokens[index + 1], last_level)
+                last_level = heading.level
+                out.part(heading)
+                index += 2
+            elif kind == "container_open":
+                close = _closing(tokens, index)
+                self._block(token, tokens[index + 1 : close], out)
+                index = close
+            elif kind in ("fence", "code_block"):
+                language = token.info.split()[0] if token.info.split() else ""
+                cls = f' class="language-{escape(language)}"' if language else ""
+                out.html(f"<pre{self._attributes(token)}><code{cls}>{escape(token.content, quote=False)}</code></pre>\n")
+            elif kind == "hr":
+                out.html("<hr>\n")
+            elif kind in _RAW:
+                self._raw_html(token.content, self._line_span(token), out, block=True)
+            elif token.hidden:
+                pass  # the paragraph of a tight list item
+            elif token.nesting == 1:
+                if kind == "table_open":
+                    out.html('<div class="table" tabindex="0">')  # scrolls by itself on a phone, by keyboard too
+                out.html(f"<{token.tag}{self._attributes(token)}>")
+                if kind in _PARAGRAPHS:
+                    out.part(Paragraph())
+            elif token.nesting == -1:
+                out.html(f"</{token.tag}>" + ("</div>" if kind == "table_close" else ""))
+                out.html("\n" if token.block else "")
+            else:
+                raise AssertionError(f"no rule for the Markdown token {kind}")
+            index += 1
+        return out.parts()
+
+    def _heading(self, token: Token, inline: Token, last: int) -> Heading:
+        written = int(token.tag[1])
+        level = max(written - 1, 1)
+        given = str(token.attrs.get("id", ""))
+        at = self._line_span(token)
+        if last and level > last + 1:
+            self._problem("heading-level", f"this heading skips from level {last + 1} to {written}", at,
+                          f"write {'#' * (last + 2)} instead of {'#' * written}")  # fmt: skip
+        writer = _Writer()
+        self._inline(inline, writer)
+        parts = writer.parts()
+        if parts and isinstance(parts[-1], str) and (match := _TRAILING_ID.search(parts[-1])):
+            given = match[1]
+            parts = (*parts[:-1], parts[-1][: match.start()])
+        return Heading(level, given, plain(parts), parts, at)
+
+    def _block(self, token: Token, body: Sequence[Token], out: _Writer) -> None:
+        start, line_start = token.meta["start"], token.meta["line_start"]
+        line: str = token.meta["line"]
+        at = self.text.span(start, line_start + len(line))
+        if not self.blocks:
+            self._problem("block-place", "a ::: block cannot stand in this text", at,
+                          "blocks belong into explainer.md, sections/ and pages/")  # fmt: skip
+            return
+        words: list[Word] = []
+        options: list[tuple[str, Word]] = []
+        for match in _WORD.finditer(line):
+            group = next(g for g in (2, 3, 4) if match[g] is not None)
+            word = Word(match[group], self.text.span(line_start + match.start(group), line_start + match.end(group)))
+            if match[1]:
+                options.append((match[1], word))
+            else:
+                words.append(word)
+        out.part(Block(token.info, tuple(words), tuple(options), line, self._parts(body), at))
+
+    # -- running text -------------------------------------------------------------------------------------------
+
+    def _inline(self, token: Token, out: _Writer) -> None:
+        place = self._place(token)
+        children = token.children or []
+        for child in children:
+            if child.type == "text":
+                for match in _LEFTOVER.finditer(child.content):
+                    self._leftover(match, token, place)
+        self._run(children, place, out)
+
+    def _run(self, tokens: Sequence[Token], place: Place, out: _Writer) -> None:
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            kind = token.type
+            if kind in ("text", "text_special"):
+                out.html(escape(self.typeset(token.content), quote=False))
+            elif kind == "softbreak":
+                out.html("\n")
+            elif kind == "hardbreak":
+                out.html("<br>\n")
+            elif kind == "code_inline":
+                out.html(f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>")
+            elif kind == "link_open":
+                close = _closing(tokens, index)
+                self._link(token, tokens[index + 1 : close], place, out)
+                index = close
+            elif kind == "image":
+                out.part(self._image(token, place))
+            elif kind == "footnote_ref":
+                label = str(token.meta["label"])
+                out.part(FootnoteMark(label, place.find(f"[^{label}]")))
+            elif kind == "html_inline":
+                self._raw_html(token.content, place.find(token.content), out, block=False)
+            elif token.nesting == 1:
+                out.html(f"<{token.tag}{self._attributes(token)}>")
+            elif token.nesting == -1:
+                out.html(f"</{token.tag}>")
+            else:
+                raise AssertionError(f"no rule for the Markdown token {kind}")
+            index += 1
+
+    def _link(self, token: Token, inside: Sequence[Token], place: Place, out: _Writer) -> None:
+        writer = _Writer()
+        self._run(inside, place, writer)
+        parts = writer.parts()
+        href = str(token.attrs["href"])
+        at, text_at = place.link(token)
+        scheme, _, target = href.partition(":")
+        if scheme in SCHEMES and "(" not in scheme:
+            text = plain(parts)
+            target = unquote(target)
+            if scheme == "plain" and not (text and target):
+                self._problem("reference-empty", "an escape needs the text it excuses and a reason", at,
+                              "write it as [37%](plain:the-reason)")  # fmt: skip
+            out.part(Reference(scheme, target, parts, text, at, text_at))  # type: ignore[arg-type]
+            return
+        self._check_address(href, at)
+        attributes = self._attributes(token, skip=("href", "title"))
+        title = str(token.attrs.get("title") or "")
+        if attributes:
+            parts = (f"<span{attributes}>", *parts, "</span>")
+        out.part(Link(href, title, parts, at))
+
+    def _image(self, token: Token, place: Place) -> Image:
+        at, _ = place.link(token)
+        alt = plain(tuple(escape(c.content, quote=False) for c in token.children or [] if c.content))
+        if not alt:
+            self._problem("image-alt", "this picture has no text for readers who do not see it", at,
+                          "say in the brackets what it shows: ![A cargo ship](images/ship.jpg)")  # fmt: skip
+        self._attributes(token, skip=("src", "alt", "title"))
+        attributes = tuple((k, str(v)) for k, v in token.attrs.items() if k in ATTRIBUTES and k != "title")
+        return Image(str(token.attrs["src"]), alt, str(token.attrs.get("title") or ""), attributes, at)
+
+    def _check_address(self, href: str, at: Span) -> None:
+        """Browsers drop control characters and spaces from a scheme, so they are dropped before it is read."""
+        match = _SCHEME.match(_CONTROL.sub("", unquote(href)))
+        if match is None or match[0][:-1].lower() in LINK_SCHEMES:
+            return
+        scheme = match[0][:-1]
+        hint = nearest(scheme, SCHEMES) if scheme.isalpha() and len(scheme) < 10 else ""
+        known = f"a link begins with {', '.join(sorted(LINK_SCHEMES))} or a path; a reference with one of {', '.join(SCHEMES)}"
+        self._problem("link-scheme", f'links may not begin with "{scheme}:"', at,
+                      f"did you mean {hint.split()[-1][:-1]}:?" if hint.startswith("did") else known)  # fmt: skip
+
+    def _raw_html(self, html: str, at: Span, out: _Writer, *, block: bool) -> None:
+        if html.lstrip().startswith("<!--"):
+            return  # a writer's note to herself is nobody else's business
+        if self.html:
+            out.html(html)
+            return
+        out.html(f"<p>{escape(html.strip(), quote=False)}</p>\n" if block else escape(html, quote=False))
+        if block or not html.startswith("</"):
+            self._problem("markdown-html", "raw HTML is off, so this is shown as text", at,
+                          "write it in Markdown, or set html: true in site.yaml")  # fmt: skip
+
+    def _attributes(self, token: Token, skip: tuple[str, ...] = ()) -> str:
+        """` id="…" class="…"`; a table cell's alignment, a style in the parser, becomes a class."""
+        out = []
+        for name in (token.meta or {}).get("insecure_attrs", ()):  # what the plugin took away
+            self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',
+                          self._line_span(token), f"allowed are {', '.join(sorted(ATTRIBUTES))}")  # fmt: skip
+        for name, value in token.attrs.items():
+            if name == "style" and token.type in ("td_open", "th_open"):
+                out.append(f' class="{str(value).removeprefix("text-align:")}"')
+            elif name not in skip:
+                out.append(f' {name}="{escape(str(value))}"')
+        return "".join(out)
+
+    def _leftover(self, match: re.Match[str], token: Token, place: Place) -> None:
+        at = place.find(match[0]) if match[0] in token.content else self._line_span(token)
+        self._problem("reference-form", f'this would be printed as "{match[0].lstrip("]")}"', at,
+                      "a reference is [text](scheme:id), without spaces in the id and without a link inside the text")  # fmt: skip
+
+    # -- places -------------------------------------------------------------------------------------------------
+
+    def _place(self, token: Token) -> Place:
+        """Where each line of an inline text lies in the whole text: the parser keeps only line numbers."""
+        first = (token.map or [0])[0]
+        offsets = []
+        for number, line in enumerate(token.content.split("\n"), first):
+            source = self._lines[number] if number < len(self._lines) else ""
+            column = max(source.find(line, self._taken.get(number, 0)), 0)
+            self._taken[number] = column + len(line)
+            offsets.append((self._starts[min(number, len(self._lines) - 1)] + column, line))
+        return Place(self.text, token.content, tuple(offsets))
+
+    def _line_span(self, token: Token) -> Span:
+        number = min((token.map or [0])[0], len(self._lines) - 1)
+        line = self._lines[number]
+        start = self._starts[number] + len(line) - len(line.lstrip())
+        return self.text.span(start, self._starts[number] + len(line.rstrip()))
+
+    def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
+        self.problems.append(Problem(code, message, at, hint))
+
+
+class _Writer:
+    """Collects parts, joining neighbouring HTML."""
+
+    def __init__(self) -> None:
+        self._parts: list[Part] = []
+        self._html: list[str] = []
+
+    def html(self, text: str) -> None:
+        self._html.append(text)
+
+    def part(self, part: Part) -> None:
+        self._flush()
+        self._parts.append(part)
+
+    def parts(self) -> Parts:
+        self._flush()
+        return tuple(self._parts)
+
+    def _flush(self) -> None:
+        if text := "".join(self._html):
+            self._parts.append(text)
+        self._html = []
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """The index of the token that closes the one at `index`."""
+    depth = 0
+    for i in range(index, len(tokens)):
+        depth += tokens[i].nesting
+        if depth == 0:
+            return i
+    raise AssertionError("the parser left a token open")
