@@ -12,6 +12,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def whole(site: dict[str, bytes], theirs: dict[str, str] = THEIRS) -> dict[str, 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose output holds the old site. The process dies here, not the machine: waiting for it proves nothing."""
+    """A project whose output holds the old site. Only the process dies here, so nobody waits for the disk."""
     monkeypatch.setattr(os, "fsync", lambda handle: None)
     root = tmp_path / "project"
     (root / "content").mkdir(parents=True)
@@ -111,7 +112,7 @@ def test_killed_at_any_call_leaves_the_old_site_or_the_new(root: Path, way: str)
     seen = set()
     for place in count():
         again(root)
-        code = in_child(lambda: publish(NEW, shelf(root, way, at(place, kill))))
+        code = in_child(partial(publish, NEW, shelf(root, way, at(place, kill))))
         if code == 0:
             break
         assert code == -signal.SIGKILL
@@ -135,7 +136,7 @@ def test_killed_in_the_first_build_leaves_nothing_or_the_site(root: Path) -> Non
     for place in count():
         again(root)
         shutil.rmtree(root / "build")
-        if in_child(lambda: publish(NEW, shelf(root, before=at(place, kill)))) == 0:
+        if in_child(partial(publish, NEW, shelf(root, before=at(place, kill)))) == 0:
             break
         assert tree(root / "build") in ({}, whole(NEW, {})), place
         assert publish(NEW, shelf(root)).value
@@ -151,9 +152,9 @@ def test_killed_again_while_it_mends(root: Path) -> None:
 
     for place in count():
         again(root)
-        assert in_child(lambda: publish(NEW, shelf(root, "journal", between))) == -signal.SIGKILL
+        assert in_child(partial(publish, NEW, shelf(root, "journal", between))) == -signal.SIGKILL
         assert not (root / "build").exists()
-        code = in_child(lambda: prepare(shelf(root, "journal", at(place, kill))))
+        code = in_child(partial(prepare, shelf(root, "journal", at(place, kill))))
         assert prepare(shelf(root, "journal")) == ()
         assert tree(root / "build") == whole(NEW), place
         assert not litter(root), place
