@@ -121,7 +121,7 @@ def test_a_folder_that_cannot_be_listed_is_one_fault(tmp_path: Path, monkeypatch
             raise PermissionError(13, "Permission denied", place)
         return listdir(place)
 
-    monkeypatch.setattr(door.os, "listdir", deny)
+    monkeypatch.setattr(os, "listdir", deny)
     assert faults(tmp_path) == {"content/a.md": "", "content/closed": "permission denied"}
 
 
