@@ -21,7 +21,7 @@ from sitegen.core.codes import Severity
 from sitegen.core.problem import Problem, Span, in_order
 
 TAB = 4
-COLUMNS = 120  # the line length of a CI log that needs no scrolling
+COLUMNS = 120  # the width of a log that nobody can scroll sideways
 JSON_VERSION = 1
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PAINT = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
