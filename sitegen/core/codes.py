@@ -67,6 +67,7 @@ CODES: dict[str, Code] = _table(
     footnote_unused=("error", "a footnote that nothing points to would not be printed"),
     heading_level=("warning", "a heading skips a level"),
     link_scheme=("error", "a link with a scheme that is not on the allow-list"),
+    anchor_twice=("error", "two things on one page share an id, so links reach only the first"),
     link_broken=("error", "a link inside the site leads nowhere"),
     # references
     reference_form=("error", "a reference that Markdown did not understand and would print as text"),

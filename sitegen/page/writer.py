@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.content import language, ledger
+from sitegen.content.language import Catalogue
 from sitegen.core import model
 from sitegen.core.kinds import BlockKind, Reader
 from sitegen.core.problem import Span
@@ -64,10 +66,7 @@ class Writer:
         return language.typeset(text, self.catalogue)
 
     def day(self, value: Any) -> Markup:
-        """`<time>` with the date as people write it; the machine's form in `datetime`."""
-        shown = language.format_day(value, self.catalogue)
-        machine = value.iso if isinstance(value, model.Day) else value.isoformat()
-        return Markup('<time datetime="{}">{}</time>').format(machine, shown)
+        return time_element(value, self.catalogue)
 
     def href(self, scheme: str, id: str) -> str:
         return self.link(self.reader.address(scheme, id))
@@ -275,6 +274,10 @@ class Writer:
         return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
                      for number, (id, backs) in enumerate(self._numbers.items(), 1))  # fmt: skip
 
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the page's sources, by their numbers."""
+        return tuple(self._numbers)
+
     def _citation(self, id: str) -> Markup:
         source = self.reader.citation(id)
         title = Markup('<a href="{}"><cite>{}</cite></a>').format(self.href("source", id), source.title)
@@ -282,6 +285,13 @@ class Writer:
         if source.published:
             rest.append(str(self.day(source.published)))
         return Markup(", ").join([title, *map(Markup, rest)])
+
+
+def time_element(value: model.Day | date, catalogue: Catalogue) -> Markup:
+    """`<time>` with the date as people write it; the machine's form in `datetime`."""
+    shown = language.format_day(value, catalogue)
+    machine = value.iso if isinstance(value, model.Day) else value.isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(machine, shown)
 
 
 def _letter(index: int) -> str:
