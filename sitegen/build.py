@@ -65,7 +65,7 @@ def make(world: World, options: Options) -> Built:
     manifest = render(planned.value, site, snapshot)
     problems += manifest.problems
     if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
-        problems += check(manifest, site)
+        problems += check(manifest, site, options)
     return Built(manifest, unwaived(problems, waivers, day), snapshot)
 
 

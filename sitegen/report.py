@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from sitegen.core.artifact import Snapshot, Source
+from sitegen.core.artifact import Manifest, Snapshot, Source
 from sitegen.core.codes import Severity
 from sitegen.core.problem import Problem, Span, in_order
 
@@ -94,6 +94,13 @@ def counts(problems: Iterable[Problem]) -> str:
     )
 
 
+def size(manifest: Manifest | None) -> str:
+    """ "12 pages, 34 files" """
+    paths = manifest.outputs.keys() if manifest is not None else ()
+    pages = sum(path.endswith(".html") for path in paths)
+    return f"{pages} page{'' if pages == 1 else 's'}, {len(paths)} file{'' if len(paths) == 1 else 's'}"
+
+
 def refusal(problems: Iterable[Problem], *, kept: str) -> str:
     """The last line of a build that published nothing. `kept` is the folder of the last good site, or ""."""
     found = in_order(problems)
@@ -154,10 +161,8 @@ def _marked_line(at: Span, view: View) -> Marked | None:
     if not 1 <= at.line <= len(lines) or not lines[at.line - 1].strip():
         return None
     line = lines[at.line - 1]
-    if at.end_line > at.line:  # what goes on is underlined to the end of its first line
-        end = len(line.rstrip()) + 1
-    else:
-        end = at.end_column
+    goes_on = at.end_line > at.line  # then it is underlined to the end of its first line
+    end = len(line.rstrip()) + 1 if goes_on else at.end_column
     return mark(line, at.column, end, view.columns - len(str(at.line)) - 3)
 
 
@@ -204,7 +209,7 @@ def _window(starts: list[int], first: int, columns: int) -> tuple[int, int]:
 
 
 def as_json(problems: Iterable[Problem], view: View, *, ok: bool) -> str:
-    """All problems, notes included, whatever the limit. What has no place has null for it; end columns are exclusive."""
+    """All problems, notes included, whatever the limit. What has no place has null for it; ends are exclusive."""
     rows = [
         {
             "code": p.code,

@@ -22,8 +22,8 @@ def snapshot(theme: dict[str, str] | None = None, **content: str) -> Snapshot:
         {name: source(f"content/{name}", text) for name, text in content.items()},
         {name: source(f"theme/templates/{name}", text, "theme") for name, text in (theme or {}).items()},
         {},
-        date(2025, 10, 26),
-        Options(),
+        None,
+        Options(today=date(2025, 10, 26)),
     )
 
 

@@ -13,6 +13,7 @@ import click
 
 from sitegen import report
 from sitegen.build import Built, build, stops
+from sitegen.cli.project import missing
 from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, Day, settings, shared
 from sitegen.cli.terminal import Terminal, shown
 from sitegen.core.artifact import Options
@@ -21,7 +22,6 @@ from sitegen.effects import find_project, real_world
 from sitegen.web.urls import base_fault, normal_base
 
 EXIT = {
-    "project-missing": USAGE,
     "output-refused": USAGE,
     "output-foreign": USAGE,
     "clock-value": ENVIRONMENT,
@@ -63,36 +63,36 @@ def command(
     permission or another build at work, 70 a bug in sitegen, 130 interrupted.
     """
     if base_url and (fault := base_fault(base_url)):
-        raise click.BadParameter(f"{base_url!r} cannot be the address of a site: {fault}.", ctx, param_hint="--base-url")
+        raise click.BadParameter(f"{base_url!r} is no address of a site: {fault}.", ctx, param_hint="--base-url")
     how = settings(ctx)
     terminal = Terminal.of(how)
     root = find_project(how.directory)
+    if root is None:
+        none = missing(how.directory)
+        if form == "json":
+            terminal.data(report.as_json([none], terminal.view(how.directory), ok=False))
+        terminal.complain(f"{none.message}; {none.hint}")
+        ctx.exit(USAGE)
+    folder = out or root / "build"
     options = Options(base_url=normal_base(base_url) if base_url else "", drafts=drafts, today=today)
     started = perf_counter()
-    if root is None:
-        root, built = how.directory, Built(problems=(no_project(how.directory),))
-    else:
-        with terminal.working("building"):
-            built = build(real_world(root, out or root / "build"), options, strict=strict)
+    with terminal.working("building"):
+        built = build(real_world(root, folder), options, strict=strict)
     seconds = perf_counter() - started
     code = exit_code(built.problems, strict=strict)
     view = replace(terminal.view(root), sources=report.sources(built.snapshot))
     if form == "json":
         terminal.data(report.as_json(built.problems, view, ok=code == OK))
     else:
-        _show(built, terminal, view, strict=strict)
-    if form == "text" or code == OK:
-        _conclude(built, terminal, out or root / "build", seconds, strict=strict)
+        worth = errors(built.problems) if how.quiet and not strict else built.problems
+        terminal.block(report.as_text(worth, view))
+    if code == OK:
+        warnings = report.counts(built.problems)
+        terminal.say((f"{warnings}; " if warnings else "") + _outcome(built, shown(folder, folder=True), seconds))
+    else:
+        ours = code != USAGE and (folder / "index.html").is_file()
+        terminal.say(report.refusal(built.problems, kept=shown(folder, folder=True) if ours else ""))
     ctx.exit(code)
-
-
-def no_project(start: Path) -> Problem:
-    place = shown(start)
-    return Problem(
-        "project-missing",
-        f"there is no content/site.yaml in {place} or above it" if place else "there is no content/site.yaml here or above",
-        hint="a project is a folder with content/ in it, which holds site.yaml, explainer.md and sections/",
-    )
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
@@ -104,31 +104,7 @@ def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
     return min(codes)
 
 
-def _show(built: Built, terminal: Terminal, view: report.View, *, strict: bool) -> None:
-    worth = built.problems
-    if terminal.settings.quiet and not strict:
-        worth = errors(worth)
-    if text := report.as_text(worth, view):
-        terminal.complain(text + "\n")
-
-
-def _conclude(built: Built, terminal: Terminal, out: Path, seconds: float, *, strict: bool) -> None:
-    if stops(built.problems, strict=strict):
-        ours = not any(EXIT.get(p.code) == USAGE for p in built.problems) and (out / "index.html").is_file()
-        terminal.say(report.refusal(built.problems, kept=shown(out, folder=True) if ours else ""))
-        return
-    warnings = report.counts(built.problems)
-    terminal.say((f"{warnings}; " if warnings else "") + outcome(built, shown(out, folder=True), seconds))
-
-
-def outcome(built: Built, out: str, seconds: float) -> str:
-    """ "built 12 pages, 34 files in 0.31 s -> build/" """
+def _outcome(built: Built, folder: str, seconds: float) -> str:
     if built.published is not None and built.published.unchanged:
         return f"nothing changed ({seconds:.2f} s)"
-    paths = built.manifest.outputs if built.manifest is not None else {}
-    pages = sum(path.endswith(".html") for path in paths)
-    return f"built {_many(pages, 'page')}, {_many(len(paths), 'file')} in {seconds:.2f} s -> {out}"
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"built {report.size(built.manifest)} in {seconds:.2f} s -> {folder}"

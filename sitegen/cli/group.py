@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
-import traceback
 from importlib import import_module
 from typing import Any
 
@@ -12,13 +10,12 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.settings import BUG, ENVIRONMENT, INTERRUPTED, settings, shared
-from sitegen.effects.crash import keep_trace
 
 COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
 }
-"""Name -> the line in `sitegen --help`, which is the first of the command's own help. The module bears the same name."""
+"""Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""
 
 # What the machine refuses, as opposed to what sitegen does wrong; any other OSError here is a bug.
 _REFUSALS = frozenset(
@@ -60,19 +57,11 @@ class Commands(click.Group):
 
 
 def _own_up(ctx: click.Context, error: Exception) -> None:
-    trace = "".join(traceback.format_exception(error))
-    click.echo(bug(error, trace), err=True)
+    faults = import_module("sitegen.cli.faults")
+    click.echo(faults.bug(error), err=True)
     if settings(ctx).debug:
-        click.echo(trace, err=True, nl=False)
+        click.echo(faults.trace_of(error), err=True, nl=False)
     ctx.exit(BUG)
-
-
-def bug(error: Exception, trace: str) -> str:
-    """What is said of an exception that nobody foresaw, once its trace is on the disk."""
-    words = f"sitegen {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{' '.join(sys.argv)}\n\n{trace}"
-    place = keep_trace(words)
-    where = f"its trace is in {place}" if place else "run it again with --debug to see its trace"
-    return f"this is a bug in sitegen ({type(error).__name__}: {error}); {where}"
 
 
 @click.group(

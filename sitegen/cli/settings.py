@@ -30,7 +30,7 @@ class Settings:
     color: Literal["auto", "always", "never"] = "auto"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4, and older ones will do
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import get_terminal_size
 from threading import Timer
 
 import click
@@ -31,9 +32,9 @@ class Terminal:
 
     def view(self, root: Path) -> View:
         """How problems of the project at `root` are shown here, without the sources for excerpts."""
-        columns = click.get_terminal_size()[0] if self.interactive else COLUMNS
-        limit = None if self.settings.verbose else View.limit
-        return View(prefix=shown(root), colour=self.colour, notes=self.settings.verbose, limit=limit, columns=columns)
+        columns = get_terminal_size().columns if self.interactive else COLUMNS
+        view = View(prefix=shown(root), colour=self.colour, columns=columns)
+        return replace(view, notes=True, limit=None) if self.settings.verbose else view
 
     def data(self, text: str) -> None:
         click.echo(text)
@@ -43,8 +44,12 @@ class Terminal:
         if not self.settings.quiet:
             self.complain(text)
 
+    def block(self, text: str) -> None:
+        """Several lines that belong together, set off from what follows."""
+        self.complain(f"{text}\n" if text else "")
+
     def complain(self, text: str) -> None:
-        """An error: said whatever was asked for. Colours are in the text or they are not; click must not judge again."""
+        """Said whatever was asked for. Colours are in the text or they are not: click must not judge again."""
         if text:
             click.echo(text, err=True, color=True)
 

@@ -1,4 +1,4 @@
-"""Where the trace of a bug is kept: the temporary folder, because a project's own may be the very thing that is broken."""
+"""Where the trace of a bug is kept: the temporary folder, since the project's own may be what is broken."""
 
 from __future__ import annotations
 
