@@ -2,8 +2,8 @@
 
 from sitegen.core.kinds import OutputKind
 from sitegen.outputs import (
-    corrections, facts, faq, feeds, files, glossary, home, itinerary, not_found, own_pages, people, section, sitemap,
-    sources, stylesheets, timeline,
+    corrections, facts, faq, feeds, files, glossary, home, itinerary, nojekyll, not_found, own_pages, people, section,
+    sitemap, sources, stylesheets, timeline,
 )  # fmt: skip
 
 OUTPUTS: dict[str, OutputKind] = {
@@ -23,9 +23,10 @@ OUTPUTS: dict[str, OutputKind] = {
         not_found.KIND,
         stylesheets.KIND,
         files.KIND,
-        feeds.KIND,
-        sitemap.KIND,
+        feeds.ATOM,
+        feeds.JSON,
+        sitemap.SITEMAP,
         sitemap.ROBOTS,
-        sitemap.NOJEKYLL,
+        nojekyll.NOJEKYLL,
     )
 }

@@ -161,16 +161,13 @@ def _publication(home: Card, config: model.SiteConfig, explainer: model.Explaine
 
 def _corrections(reader: Reader, lang: str, where: urls.Locator) -> Iterable[Entry]:
     log, config, words = reader.corrections() or (), reader.config(), language.LANGUAGES[lang]
-    if not log:
-        return
-    link = where.url("page", "corrections")
     for id, entry in zip(urls.correction_ids(log), log, strict=True):
         kind = language.text(words, f"corrections.kind.{entry.kind}")
         was, now = (language.text(words, f"corrections.{key}") for key in ("was", "now"))
-        moment = _moment(entry.date, config)
+        url, moment = where.url("correction", id), _moment(entry.date, config)
         yield Entry(
-            id=where.url("correction", id),
-            link=link,
+            id=url,
+            link=url,
             title=f"{kind}: {entry.now}",
             text=f"{was}: {entry.was}\n{now}: {entry.now}\n{entry.reason}",
             published=moment,

@@ -19,7 +19,7 @@ TEASED = 4
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
-    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek.plain)
+    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

@@ -20,4 +20,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return Made(b"")
 
 
-NOJEKYLL = OutputKind("nojekyll", plan, make)
+KIND = OutputKind("nojekyll", plan, make)

@@ -17,7 +17,7 @@ from sitegen.web import nodes
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     if site.config.sections == "pages":
         for section in site.sections:
-            yield frame.planned(site, section.id, section.title, section.summary.plain, kind="section", listed=False,
+            yield frame.planned(site, section.id, section.title, section.summary, kind="section", listed=False,
                                 at=section.at)  # fmt: skip
 
 

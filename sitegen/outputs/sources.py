@@ -40,7 +40,7 @@ def _source(number: int, id: str, reader: Reader, writer: Writer) -> dict[str, A
         "accessed": writer.day(source.accessed) if source.accessed else "",
         "url": source.url,
         "archived": source.archived,
-        "kind": writer.text(f"source.kind-{source.kind}") if source.kind else "",
+        "kind": writer.text(f"sources.kind.{source.kind}") if source.kind else "",
         "note": writer.prose(source.note),
         "uses": places(reader.uses("source", id), reader, writer),
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sitegen.content import language
+from sitegen.content.languages import LANGUAGES
 from sitegen.page.writer import time_element
 
 
 def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
-    catalogue = language.LANGUAGES[lang]
+    catalogue = LANGUAGES[lang]
     return {"day": lambda value: time_element(value, catalogue)}

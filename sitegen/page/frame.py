@@ -14,12 +14,15 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import language
+from sitegen.content import language, ledger
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Planned
 from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
+from sitegen.core.prose import Prose, Reference, plain
 from sitegen.page.writer import Note, Writer
 from sitegen.web import jsonld, nodes, urls
 
@@ -28,6 +31,9 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """connect-src is for tools that read robots.txt through the page (research/quality.md); nothing of ours connects."""
+
+
+NOTHING = Prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,28 @@ class Body:
     article: bool = False
 
 
-def planned(site: Site, id: str, title: str = "", summary: str = "", *, kind: str = "", indexed: bool = True,
+def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
             listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
-    """A page's promise and its card. Without a title, the catalogue names the page; the same for the summary."""
+    """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
     lang = site.config.language
-    catalogue = language.LANGUAGES[lang]
+    catalogue = LANGUAGES[lang]
     headline = site.explainer.headline
-    title = title or language.text(catalogue, f"page.{id}.title")
-    fallback = f"page.{id}.summary" if id in urls.RESERVED_PAGES or not indexed else "page.own.summary"
-    summary = summary or language.text(catalogue, fallback, headline=headline, title=title)
+    title = title or language.text(catalogue, f"{id}.title")
+    fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
+    summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed)
     return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+
+
+def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
+    """A text for machines and lists: values filled in, no marks."""
+
+    def fill(reference: Reference) -> str:
+        fact = site.facts.get(reference.target) if reference.scheme == "fact" else None
+        return ledger.format_fact(fact, catalogue) if fact else ""
+
+    return " ".join(plain(prose.parts, fill).split())
 
 
 def card(reader: Reader, artifact: Artifact) -> Card:
@@ -75,7 +91,7 @@ def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
         **body.context,
         "page": _page(reader, card, writer, body, footnotes),
         "site": _site(reader, card, writer, config, explainer),
-        "t": writer.text,
+        "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
     return Made(html.encode("utf-8"), origins=tuple(writer.origins))
@@ -86,7 +102,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
     where = locator(reader)
     home = card.id == "home"
     trail = [] if home or not card.indexed else [
-        (writer.text("home.breadcrumb"), reader.address("page", "home")), (card.title, card.path)
+        (writer.text("nav.home"), reader.address("page", "home")), (card.title, card.path)
     ]  # fmt: skip
     canonical = where.file(card.path) if card.indexed else ""
     return {
@@ -153,7 +169,7 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:url", canonical),
         ("property", "og:description", card.summary),
         ("property", "og:site_name", config.title),
-        ("property", "og:locale", writer.catalogue.locale),
+        ("property", "og:locale", writer.catalogue.code),
         ("name", "twitter:card", "summary"),
     ]
     if body.article:
