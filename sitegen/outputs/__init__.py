@@ -27,6 +27,6 @@ OUTPUTS: dict[str, OutputKind] = {
         feeds.JSON,
         sitemap.SITEMAP,
         sitemap.ROBOTS,
-        nojekyll.NOJEKYLL,
+        nojekyll.KIND,
     )
 }
