@@ -88,17 +88,25 @@ class Preview:
             self._loop.add_callback(self._loop.stop)
 
     def _done(self, attempt: Attempt) -> None:
-        """In the worker's thread, which must outlive whatever happens here."""
-        try:
-            if attempt.bug is not None:
-                raise attempt.bug
-            self._voice.tell(attempt.built, attempt.seconds)
-            fault = "" if attempt.good else self._voice.describe(attempt.built)
-        except Exception as error:
-            fault = self._voice.bug(error)
-            self._voice.complain(fault)
+        """In the worker's thread, which must outlive whatever happens here. The browser hears of it first."""
+        fault = self._fault(attempt)
         if self._loop is not None:
             self._loop.add_callback(self.show, attempt, fault)
+        try:
+            if attempt.bug is None:
+                self._voice.tell(attempt.built, attempt.seconds)
+            else:
+                self._voice.complain(fault)
+        except Exception as error:
+            self._voice.complain(self._voice.bug(error))
+
+    def _fault(self, attempt: Attempt) -> str:
+        if attempt.good:
+            return ""
+        try:
+            return self._voice.describe(attempt.built) if attempt.bug is None else self._voice.bug(attempt.bug)
+        except Exception as error:
+            return self._voice.bug(error)
 
     def show(self, attempt: Attempt, fault: str) -> None:
         """A good build takes the place of the last; a bad one leaves it and shows only where there never was one."""
@@ -196,7 +204,7 @@ class _Pages(_Guarded):
 
 class _LiveScript(_Guarded):
     def get(self) -> None:
-        self.set_header("Content-Type", answers.media_type(".js"))
+        self.set_header("Content-Type", answers.media_type(answers.LIVE_SCRIPT))
         self.write(answers.live_script())
 
 
