@@ -84,6 +84,7 @@ CODES: dict[str, Code] = _table(
     fact_disagrees=("error", "a text says something else than the fact it is bound to"),
     fact_no_value=("error", "the text bound to a fact names a figure, but the fact has no value"),
     fact_shape=("error", "a fact's value, range, unit or currency do not fit together"),
+    snapshot_due=("note", "forecasts of a snapshot lie in the past of today"),
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     fact_unsourced=("warning", "a fact has no source"),

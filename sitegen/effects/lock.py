@@ -27,22 +27,26 @@ def held(path: str, disk: Disk, patience: float) -> Iterator[None]:
     """
     until = time.monotonic() + patience
     made: list[str] = []
-    while (handle := _take(path, disk, made)) is None:
-        if time.monotonic() >= until:
-            raise Busy(_holder(path))
-        time.sleep(_PAUSE)
     try:
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()} {socket.gethostname()}\n".encode())
-        yield
+        while (handle := _take(path, disk, made)) is None:
+            if time.monotonic() >= until:
+                raise Busy(_holder(path))
+            time.sleep(_PAUSE)
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()} {socket.gethostname()}\n".encode())
+            yield
+        finally:
+            try:
+                with suppress(OSError):
+                    disk.unlink(path)
+            finally:  # even if interrupted: a process that lives on must not go on holding it
+                os.close(handle)
     finally:
-        with suppress(OSError):
-            disk.unlink(path)
-        os.close(handle)
         room = os.path.dirname(path)
         own = {room, os.path.dirname(room), os.path.dirname(os.path.dirname(room))}
-        with suppress(OSError):
-            for folder in sorted({*own, *made}, key=len, reverse=True):
+        for folder in sorted({*own, *made}, key=len, reverse=True):
+            with suppress(OSError):
                 disk.rmdir(folder)
 
 

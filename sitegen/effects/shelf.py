@@ -203,14 +203,15 @@ class DiskShelf:
 
     def _tidy(self) -> None:
         """Finishes a switch that the journal tells of, then removes every tree that is not the output."""
-        with suppress(FileNotFoundError):
-            with open(self._journal, encoding="utf-8") as file:
+        if os.path.lexists(self._journal):
+            with open(self._journal, encoding="utf-8", errors="replace") as file:
                 names = [name for name in file.read().split() if _LEFTOVER.fullmatch(name)]
             for place in (os.path.join(self._room, name) for name in names):
                 if not os.path.lexists(self._out) and os.path.isdir(place):
                     self._disk.rename(place, self._out)
-                    self._disk.sync(os.path.dirname(self._out))
-            self._disk.unlink(self._journal)
+            with suppress(OSError):  # a journal does no harm once there is an output
+                self._disk.sync(os.path.dirname(self._out))
+                self._disk.unlink(self._journal)
         for name in os.listdir(self._room):
             with suppress(OSError):  # what cannot be removed now is removed by a later build
                 if _LEFTOVER.fullmatch(name):

@@ -14,8 +14,8 @@ from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.web import urls
 
-ALWAYS_ON_HOME = frozenset({"map"})
-"""Without a map block the home page shows the route at its end."""
+BORROWED = {"home": frozenset({"map"}), "timeline": frozenset({"timeline"}), "people": frozenset({"people"})}
+"""Pages that print what a block prints, and so wear its rules: home shows the route at its end where no block does."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s*\n\s*")
@@ -40,7 +40,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
 
 
 def _files(site: Site, page: str, is_section: bool, snapshot: Snapshot) -> tuple[str, ...]:
-    blocks = texts.blocks(site, page) | (ALWAYS_ON_HOME if page == "home" and site.itinerary else frozenset())
+    blocks = texts.blocks(site, page) | BORROWED.get(page, frozenset())
     own = any(own.id == page for own in site.pages) or page == "disclaimer"
     kind = "section" if is_section else "prose" if own else page
     wanted = ("css/tokens.css", "css/base.css", f"css/pages/{kind}.css",

@@ -15,14 +15,15 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from sitegen.core.artifact import Options, Snapshot, Source, digest
-from sitegen.core.problem import Problem, Result, Span, errors, in_order
+from sitegen.core.problem import Problem, Result, Span, errors, in_order, nearest
 from sitegen.core.world import Clock, Entry, Files
 
 KNOWN = (
     "site.yaml", "explainer.md", "faq.yaml", "disclaimer.md", "itinerary.yaml", "facts.yaml", "sources.yaml",
     "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml",
 )  # fmt: skip
-TEXT = frozenset("md yaml yml html css js mjs svg xml txt json csv".split())
+FOLDERS = ("sections", "pages", "images")
+TEXT = frozenset({"md", "yaml", "html", "css", "js", "mjs", "svg", "xml", "txt", "json", "csv"})
 LARGEST_TEXT = 5 * 1024 * 1024  # bytes; the longest novels are shorter
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -36,7 +37,7 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
     """Reads `content/`, and `templates/` and `assets/` on top of the theme's, file by file; all problems at once."""
     content = _entries(files, "content")
     problems = [*_missing(content), *_unknown(content), *_unportable(content)]
-    sources, faults = _read(files, "content", [entry for entry in content if _is_known(entry.path)])
+    sources, faults = _read(files, "content", [entry for entry in content if _is_known(entry)])
     problems += faults
     layers: dict[str, Mapping[str, Source]] = {}
     for folder in ("templates", "assets"):
@@ -46,7 +47,7 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
         problems += faults
         below, faults = _read(theme, folder, [e for e in _entries(theme, folder) if e.path not in taken], theme=True)
         problems += faults
-        layers[folder] = {**below, **layers[folder]}
+        layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
     now, faults = _moment(clock, options)
     problems = list(in_order([*problems, *faults]))
     if errors(problems):
@@ -137,14 +138,13 @@ def _place(path: str, before: str) -> Span:
     return Span(path, before.count("\n") + 1, column, 0, column + 1)
 
 
-def _is_known(path: str) -> bool:
-    """Whether a path below the project is one that content/ has a place for. A folder that cannot be read counts."""
-    _, *folders, name = path.split("/")
+def _is_known(entry: Entry) -> bool:
+    """Whether content/ has a place for it. A folder comes as an entry only when it cannot be read."""
+    folders = entry.path.split("/")[1:-1]
+    name = entry.path.rpartition("/")[2]
     if not folders:
-        return name in KNOWN or name in ("content", "sections", "pages", "images")
-    if folders[0] == "images":
-        return True
-    return folders in (["sections"], ["pages"]) and name.endswith(".md")
+        return name in KNOWN or bool(entry.fault and name in ("content", *FOLDERS))
+    return folders[0] == "images" or (folders in (["sections"], ["pages"]) and name.endswith(".md"))
 
 
 def _missing(content: list[Entry]) -> Iterator[Problem]:
@@ -152,41 +152,41 @@ def _missing(content: list[Entry]) -> Iterator[Problem]:
     if "content" in paths:  # there, but unreadable: said where it is read
         return
     if "content/site.yaml" not in paths:
-        near = sorted(paths & {"content/site.yml", "content/site.json", "content/Site.yaml", "site.yaml"})
-        hint = f"rename {near[0]}" if near else "sitegen new DIR starts a small explainer"
+        misnamed = "content/site.yml" in paths
+        hint = "rename content/site.yml to site.yaml" if misnamed else "sitegen new DIR starts a small explainer"
         yield Problem("project-missing", "there is no project here: content/site.yaml is missing", hint=hint)
         if not paths:
             return
     if "content/explainer.md" not in paths:
         hint = "it holds the headline and the opening text"
         yield Problem("file-missing", "content/explainer.md is missing", Span("content/explainer.md"), hint=hint)
-    if not any(path.startswith("content/sections") and _is_known(path) for path in paths):
+    if not any(entry.path.startswith("content/sections") and _is_known(entry) for entry in content):
         hint = "write the first one as content/sections/01-name.md"
         yield Problem("file-missing", "an explainer needs at least one section", Span("content/sections"), hint=hint)
 
 
 def _unknown(content: list[Entry]) -> Iterator[Problem]:
     for entry in content:
-        if not _is_known(entry.path):
+        if not _is_known(entry):
             path = entry.path.removeprefix("content/")
             message = f"sitegen does not know {path} and leaves it out"
             yield Problem("file-unknown", message, Span(entry.path), hint=_advice(path))
 
 
 def _advice(path: str) -> str:
+    """Where a file was perhaps meant to lie."""
     folder, _, name = path.rpartition("/")
     stem, _, suffix = name.rpartition(".")
     if suffix.lower() in ("jpg", "jpeg", "png", "gif", "webp", "avif", "svg"):
         return "pictures lie in content/images/"
-    if folder in ("sections", "pages") and suffix.lower() in ("markdown", "mdown", "mkd", "txt"):
-        return f"did you mean {folder}/{stem}.md?"
+    if folder in ("sections", "pages"):
+        text = suffix.lower() in ("markdown", "mdown", "mkd", "txt")
+        return f"did you mean {folder}/{stem}.md?" if text else f"{folder}/ holds .md files"
+    if folder.startswith(("sections/", "pages/")):
+        return f"{folder.split('/')[0]}/ has no further folders"
     if folder:
-        near = get_close_matches(folder.split("/")[0].lower(), ["sections", "pages", "images"], n=1, cutoff=0.7)
-        return f"content/{near[0]}/ holds .md files, without further folders" if near and near[0] != "images" else (
-            "did you mean images/?" if near else "content/ has the folders sections, pages and images"
-        )
-    near = get_close_matches(name.lower(), KNOWN, n=1, cutoff=0.6)
-    if near:
+        return nearest(folder.split("/")[0], FOLDERS, "content/")
+    if near := get_close_matches(name.lower(), KNOWN, n=1, cutoff=0.6):
         return f"did you mean {near[0]}?"
     return f"a page of your own lies in content/pages/{name}" if suffix == "md" else ""
 
