@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
@@ -178,8 +180,8 @@ def test_nothing_can_be_changed_from_outside(running: Studio, method: str) -> No
     "path",
     [
         "/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%252e%252e/etc/passwd",
-        "//etc/passwd", "//faq", "/\\etc\\passwd", "/%5c..%5c", "/faq/../../x", "/%00", "/a.css%00.html", "/;/etc", "/%ff",
-        "/forcereload?path=*", "/content/site.yaml", "/.git/config",
+        "//etc/passwd", "//faq", "/\\etc\\passwd", "/%5c..%5c", "/faq/../../x", "/%00", "/a.css%00.html", "/;/etc",
+        "/%ff", "/forcereload?path=*", "/content/site.yaml", "/.git/config",
     ],
 )  # fmt: skip
 def test_there_is_no_way_out_of_the_manifest(running: Studio, path: str) -> None:
@@ -222,7 +224,8 @@ def test_names_when_the_preview_is_open_to_the_network(host: str, name: str, ans
 
 
 def test_live_scripts_are_in_pages_alone_and_the_manifest_stays_as_it_was(running: Studio) -> None:
-    scripts = f'<script src="/livereload.js?port={running.port}&amp;mindelay=200&amp;maxdelay=2000" defer></script></body>'
+    query = f"port={running.port}&amp;mindelay=200&amp;maxdelay=2000"
+    scripts = f'<script src="/livereload.js?{query}" defer></script></body>'
     for path in ("/", "/faq/", "/nowhere"):
         assert scripts in running.ask(path)[2]
     assert running.ask("/a.css")[2] == "a{}"
@@ -482,3 +485,60 @@ def test_a_save_in_a_watched_folder_is_built(tmp_path: Path) -> None:
         it.until(shows("back three"))
         save(content / "a.md", "again")
         it.until(shows("again three"))
+
+
+# --- a real browser
+
+
+@pytest.fixture
+def tab() -> Iterator[Any]:
+    """A page in Chromium. Its console must stay empty but for the icon that these sites lack and the 503 of a fault."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    faults: list[str] = []
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page
+        browser.close()
+    assert [fault for fault in faults if "the server responded with a status of" not in fault] == []
+
+
+def see(tab: Any, selector: str, text: str) -> None:
+    tab.locator(selector, has_text=text).wait_for(timeout=20_000)
+
+
+@pytest.mark.browser
+def test_an_edit_renews_the_page_under_its_own_security_policy(tab: Any, tmp_path: Path) -> None:
+    text = tmp_path / "text.md"
+    text.write_text("first")
+
+    def make() -> Built:
+        words = text.read_text()
+        return Built(None, (ERROR,)) if words == "broken" else site(home=page(words))
+
+    with studio([tmp_path], make) as it:
+        tab.goto(it.preview.door.url)
+        for words in ("second", "third"):
+            text.write_text(words)
+            see(tab, "h1", words)
+        count = len(it.told)
+        text.write_text("broken")
+        it.until(lambda: len(it.told) > count and bool(it.told[-1].problems))
+        tab.reload()  # opened during a broken build: the last good page
+        see(tab, "h1", "third")
+        text.write_text("mended")
+        see(tab, "h1", "mended")
+
+
+@pytest.mark.browser
+def test_the_page_of_a_broken_first_build_renews_itself(tab: Any, tmp_path: Path) -> None:
+    with studio([tmp_path], lambda: Built(None, (ERROR,))) as it:
+        tab.goto(it.preview.door.url)
+        see(tab, "pre", ERROR.message)
+        it.build(lambda: site(home=page("mended")))
+        see(tab, "h1", "mended")
