@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
-from fakes import MemoryClock, MemoryFiles, MemoryWorld
 from sitegen.blocks import BLOCKS
 from sitegen.build import make
 from sitegen.core.artifact import Options
+
+from tests.fakes import FakeWorld, MemoryFiles
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -59,7 +60,7 @@ def words(html: bytes) -> str:
 def test_a_block_as_written_and_as_read(source: str, wanted: str) -> None:
     files = {**read(HERE / "project" / "content"), SECTION: (HEAD + source).encode()}
     theme = read(REPOSITORY / "templates", REPOSITORY / "assets")
-    built = make(MemoryWorld(MemoryFiles(files), MemoryFiles(theme), MemoryClock()), Options(today=date(2026, 3, 2)))
+    built = make(FakeWorld(MemoryFiles(files), MemoryFiles(theme)), Options(today=date(2026, 3, 2)))
     problems = [f"{p.at.line - HEAD.count(chr(10))}:{p.at.column} {p.code}: {p.message}" if p.at else str(p)
                 for p in built.problems if p.at is None or p.at.path == SECTION]  # fmt: skip
     if problems:
