@@ -7,7 +7,6 @@ the content says), a dot, the problems expected (`place code: message`), a dot. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,18 +18,13 @@ from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
 from sitegen.stages.check import check
 
+from tests.cases import cases
+
 HERE = Path(__file__).parent
 SITE = Site(
     SiteConfig("Harbor", "https://example.net/harbor/"),
     Explainer("Harbor", Prose(), "", date(2026, 3, 2), date(2026, 3, 2), None, (), Prose(), Span("content/explainer.md")),
 )
-
-
-def cases() -> Iterator[object]:
-    for path in sorted(HERE.glob("*.md")):
-        pieces = re.split(r"^\.\n", path.read_text("utf-8"), flags=re.M)
-        for title, source, wanted in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
-            yield pytest.param(path.stem, source, wanted.strip(), id=f"{path.stem}: {title.strip()}")
 
 
 def outputs(source: str) -> dict[str, Output]:
@@ -44,7 +38,7 @@ def outputs(source: str) -> dict[str, Output]:
     return found
 
 
-@pytest.mark.parametrize(("name", "source", "wanted"), cases())
+@pytest.mark.parametrize(("name", "source", "wanted"), cases(HERE))
 def test_a_check_finds_this_and_nothing_else(name: str, source: str, wanted: str) -> None:
     kinds = tuple(kind for kind in CHECKS if kind.name == name)
     assert kinds, f"no check is called {name}"
