@@ -1,17 +1,19 @@
 """What the machine handles: files as read, what is to be made, what was made.
 
-`Snapshot` is the whole input of a build, today included; after `load` nobody reads the disk. `Artifact` is a promise
-with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
+`Snapshot` is the whole input of a build, the moment included; after `load` nobody reads the disk or the clock.
+`Artifact` is a promise with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+from sitegen.core.model import SiteConfig
 from sitegen.core.problem import Problem, Span
 
 Digest = str
@@ -52,18 +54,30 @@ class Snapshot:
     content: Mapping[str, Source]
     templates: Mapping[str, Source]
     assets: Mapping[str, Source]
-    today: date
+    now: datetime | None  # UTC; None when `options.today` is given, so that the clock cannot matter
     options: Options
+
+
+def today(snapshot: Snapshot, config: SiteConfig) -> date:
+    """The day of the build in the site's time zone: known only once `site.yaml` is read, hence not in the Snapshot."""
+    if snapshot.options.today is not None:
+        return snapshot.options.today
+    assert snapshot.now is not None, "load gives one of the two"
+    return snapshot.now.astimezone(ZoneInfo(config.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs."""
+    """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs.
+
+    `names` are those by which recipes ask for it: a stylesheet is "css/home" to the home page, whatever its path.
+    """
 
     path: str
     kind: str
     subject: tuple[str, ...] = ()
     rank: Literal[0, 1, 2] = 1
+    names: tuple[str, ...] = ()
     at: Span | None = field(default=None, compare=False)
 
 
@@ -76,14 +90,38 @@ class Output:
     digest: Digest
     kind: str
     subject: tuple[str, ...] = ()
+    language: str = ""
+    origins: tuple[tuple[str, Span], ...] = ()  # address or id on the page -> the content it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other pages may know of a page: enough to link to it, nothing that an edit in its body changes."""
+
+    id: str
+    path: str  # of the file below the output folder: "faq/index.html"
+    title: str
+    summary: str  # plain text
+    language: str
+    indexed: bool = True  # in the sitemap and open to search engines
+    listed: bool = True  # in the navigation
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    artifact: Artifact
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """Everything that will be made, before anything is. `cards` are in the order of the navigation."""
+
     artifacts: tuple[Artifact, ...]
+    cards: tuple[Card, ...]
 
     def rank(self, rank: int) -> tuple[Artifact, ...]:
-        return tuple(a for a in self.artifacts if a.rank == rank)
+        return tuple(artifact for artifact in self.artifacts if artifact.rank == rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ CODES: dict[str, Code] = _table(
     file_control=("error", "a text file holds a character that no text has, such as NUL"),
     file_size=("error", "a text file is larger than a text can be"),
     file_unknown=("warning", "a file in content/ that sitegen does not know is left out"),
+    clock_value=("error", "SOURCE_DATE_EPOCH is set to something that is not a number of seconds"),
     name_unportable=("warning", "a file's name cannot exist, or means another file, on some system"),
     section_number=("error", "a section's file name does not begin with its number"),
     # YAML
@@ -66,6 +67,7 @@ CODES: dict[str, Code] = _table(
     footnote_unused=("error", "a footnote that nothing points to would not be printed"),
     heading_level=("warning", "a heading skips a level"),
     link_scheme=("error", "a link with a scheme that is not on the allow-list"),
+    anchor_twice=("error", "two things on one page share an id, so links reach only the first"),
     link_broken=("error", "a link inside the site leads nowhere"),
     # references
     reference_form=("error", "a reference that Markdown did not understand and would print as text"),
@@ -82,6 +84,7 @@ CODES: dict[str, Code] = _table(
     fact_disagrees=("error", "a text says something else than the fact it is bound to"),
     fact_no_value=("error", "the text bound to a fact names a figure, but the fact has no value"),
     fact_shape=("error", "a fact's value, range, unit or currency do not fit together"),
+    snapshot_due=("note", "forecasts of a snapshot lie in the past of today"),
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     fact_unsourced=("warning", "a fact has no source"),
@@ -105,6 +108,7 @@ CODES: dict[str, Code] = _table(
     output_refused=("error", "the output folder is not one that sitegen may replace"),
     output_foreign=("error", "a file that sitegen did not make lies where it must write"),
     output_failed=("error", "the output could not be written"),
+    output_busy=("error", "another build is publishing into the same output folder"),
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),

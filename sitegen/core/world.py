@@ -1,57 +1,92 @@
-"""The doors to the outside, as narrow as their users need them. The real ones are in `effects`, the twins in tests."""
+"""The doors to the outside, as narrow as their users need them. The real ones are in `effects`, the twins in tests.
+
+What a door cannot hand over is a value too (`Entry.fault`), so that one bad file does not hide the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file found below a folder. `path` is relative to the door, with forward slashes and printable; `size` in bytes.
+
+    `fault` says why it must not be read ("a link that leaves the project"); then `path` may be a folder or escaped.
+    """
+
+    path: str
+    size: int = 0
+    fault: str = ""
+
+
 class Files(Protocol):
-    """Reading and writing below one project. Paths are relative, with forward slashes. Raises OSError."""
+    """Reading below one folder: a project, or the default theme."""
 
-    def walk(self, folder: str) -> Iterator[str]:
-        """Every regular file below `folder`, sorted by its path; nothing when the folder is not there."""
+    def walk(self, folder: str) -> Iterable[Entry]:
+        """Every file below `folder`, sorted by path; nothing when the folder is not there. Never raises OSError."""
 
-    def read(self, path: str) -> bytes: ...
-
-
-class Theme(Protocol):
-    """The default theme in the package: the same two questions, other folders."""
-
-    def walk(self, folder: str) -> Iterator[str]: ...
-    def read(self, path: str) -> bytes: ...
-
-
-class Shelf(Protocol):
-    """The output folder, replaced whole or not at all."""
-
-    def refusal(self) -> str:
-        """Why this folder must not be replaced, or "" (it is ours, empty, or not there yet)."""
-
-    def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Those of `paths` at which a file lies that sitegen did not make."""
-
-    def lock(self) -> AbstractContextManager[None]:
-        """Raises Busy when another build holds the folder."""
-
-    def replace(self, outputs: Mapping[str, bytes]) -> None:
-        """Afterwards the folder holds these files and the foreign ones it held before. Raises OSError."""
-
-
-class Busy(Exception):
-    """Another process builds into the same folder; `str()` says which. Caught by `cli`."""
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
 
 
 class Clock(Protocol):
-    def today(self, time_zone: str) -> date: ...
+    def now(self) -> datetime:
+        """The moment in UTC. Raises ValueError when the environment sets a moment that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What changed in the output: paths below it, sorted. `total` counts the files of the site."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    total: int
+
+    @property
+    def unchanged(self) -> bool:
+        return not self.written and not self.removed
+
+
+class Shelf(Protocol):
+    """The output folder, replaced whole or not at all. What sitegen did not put there stays."""
+
+    def refusal(self) -> str:
+        """Why this folder must not be replaced, or "" (it is ours, empty, or not there yet). Writes nothing."""
+
+    def mend(self) -> None:
+        """Finishes or sweeps away what a killed build left; nothing while another is at work. Raises OSError."""
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Held by one build at a time; mends first. Raises Busy, OSError."""
+
+    def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """What sitegen did not make and what lies in the way of a file at one of `paths`. Raises OSError."""
+
+    def replace(self, outputs: Mapping[str, bytes]) -> Published:
+        """Afterwards the folder holds these files and the foreign ones it held before.
+
+        Only under `lock`, only when nothing is `foreign`. Raises OSError, and then the folder is as it was.
+        """
+
+
+class Busy(Exception):
+    """Another process publishes into the same folder; `str()` says which. `stages.publish` makes it a problem."""
 
 
 class World(Protocol):
-    files: Files
-    theme: Theme
-    shelf: Shelf
-    clock: Clock
-    root: Path
+    @property
+    def root(self) -> Path: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def theme(self) -> Files: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    @property
+    def clock(self) -> Clock: ...

@@ -1,0 +1,204 @@
+"""What every HTML page has around its main part: head, navigation, notices, notes, structured data.
+
+A page's recipe gives a `Body`; `page` puts the frame around it and renders the page's template. Addresses inside a page
+are relative, so that one build works at a host root and below a path; what leaves the page (canonical, Open Graph,
+structured data) carries the base URL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen.blocks import BLOCKS
+from sitegen.content import language, ledger
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.languages import LANGUAGES
+from sitegen.core import model
+from sitegen.core.artifact import Artifact, Card, Planned
+from sitegen.core.kinds import Made, Reader
+from sitegen.core.model import Site
+from sitegen.core.problem import Span
+from sitegen.core.prose import Prose, Reference, plain
+from sitegen.page.writer import Note, Writer
+from sitegen.web import jsonld, nodes, urls
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""connect-src is for tools that read robots.txt through the page (research/quality.md); nothing of ours connects."""
+
+
+NOTHING = Prose()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The part of a page that is its own: `main` is what the page is about in its graph, `others` what that names."""
+
+    template: str
+    context: Mapping[str, Any]
+    main: Sequence[jsonld.Node] = ()
+    others: Sequence[jsonld.Node] = ()
+    article: bool = False
+
+
+def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
+            listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
+    """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
+    lang = site.config.language
+    catalogue = LANGUAGES[lang]
+    headline = site.explainer.headline
+    title = title or language.text(catalogue, f"{id}.title")
+    fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
+    summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
+    path = urls.page_path(id, urls.language_prefix(site.config, lang))
+    card = Card(id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed)
+    return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+
+
+def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
+    """A text for machines and lists: values filled in, no marks."""
+
+    def fill(reference: Reference) -> str:
+        fact = site.facts.get(reference.target) if reference.scheme == "fact" else None
+        return ledger.format_fact(fact, catalogue) if fact else ""
+
+    return " ".join(plain(prose.parts, fill).split())
+
+
+def card(reader: Reader, artifact: Artifact) -> Card:
+    """The card of the page that this artifact is."""
+    return next(card for card in reader.cards() if card.path == artifact.path)
+
+
+def locator(reader: Reader) -> urls.Locator:
+    return urls.Locator(urls.base_url(reader.config(), reader.options()), reader.address)
+
+
+def writer(reader: Reader, card: Card) -> Writer:
+    return Writer(reader, BLOCKS, card.path, card.language)
+
+
+def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
+    config, explainer = reader.config(), reader.explainer()
+    footnotes = writer.footnotes()
+    context = {
+        **body.context,
+        "page": _page(reader, card, writer, body, footnotes),
+        "site": _site(reader, card, writer, config, explainer),
+        "t": writer.phrase,
+    }
+    html = reader.template(f"pages/{body.template}.html", context)
+    return Made(html.encode("utf-8"), origins=tuple(writer.origins))
+
+
+def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tuple[Note, ...]) -> dict[str, Any]:
+    config = reader.config()
+    where = locator(reader)
+    home = card.id == "home"
+    trail = [] if home or not card.indexed else [
+        (writer.text("nav.home"), reader.address("page", "home")), (card.title, card.path)
+    ]  # fmt: skip
+    canonical = where.file(card.path) if card.indexed else ""
+    return {
+        "id": card.id,
+        "language": card.language,
+        "direction": writer.catalogue.direction,
+        "title": card.title,
+        "head_title": card.title if home else f"{card.title} · {config.title}",
+        "description": card.summary,
+        "canonical": canonical,
+        "robots": "max-image-preview:large" if card.indexed else "noindex",
+        "csp": CSP,
+        "meta": _meta(reader, card, body, canonical, writer),
+        "links": _links(reader, card, writer),
+        "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
+        "scripts": [],
+        "graph": _graph(reader, card, body, where, trail) if card.indexed else Markup(""),
+        "home": writer.href("page", "home"),
+        "breadcrumb": [
+            {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
+        ],
+        "notes": [_note(note) for note in writer.sources()],
+        "footnotes": [_note(note) for note in footnotes],
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"number": note.mark, "letter": note.mark, "id": note.id, "html": note.html,
+            "back": [f"#{back}" for back in note.back]}  # fmt: skip
+
+
+def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
+          explainer: model.Explainer) -> dict[str, Any]:  # fmt: skip
+    publisher = config.publisher
+    address = publisher.address if publisher else None
+    lines = [] if address is None else [
+        part for part in (address.street, " ".join(p for p in (address.postal_code, address.city) if p), address.region) if part
+    ]  # fmt: skip
+    return {
+        "title": config.title,
+        "publisher": publisher.name if publisher else "",
+        "publisher_url": publisher.url if publisher else "",
+        "address": lines,
+        "nav": [{"id": other.id, "label": _label(other, writer), "href": writer.link(other.path),
+                 "current": other.id == card.id} for other in reader.cards() if other.listed],
+        "as_of": explainer.as_of,
+        "snapshot": config.snapshot,
+        "updated": explainer.updated,
+    }  # fmt: skip
+
+
+def _label(card: Card, writer: Writer) -> str:
+    """Pages of ours have a short name in the catalogue; a writer's own page goes by its title."""
+    return writer.text(f"nav.{card.id}") if card.id in urls.RESERVED_PAGES else card.title
+
+
+def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer) -> list[tuple[str, str, str]]:
+    if not card.indexed:
+        return []
+    config, explainer = reader.config(), reader.explainer()
+    rows = [
+        ("property", "og:title", card.title),
+        ("property", "og:type", "article" if body.article else "website"),
+        ("property", "og:url", canonical),
+        ("property", "og:description", card.summary),
+        ("property", "og:site_name", config.title),
+        ("property", "og:locale", writer.catalogue.code),
+        ("name", "twitter:card", "summary"),
+    ]
+    if body.article:
+        rows += [
+            ("property", "article:published_time", jsonld.moment(explainer.published)),
+            ("property", "article:modified_time", jsonld.moment(explainer.updated)),
+        ]
+    return [row for row in rows if row[2]]
+
+
+def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
+    """What the page names for browsers and readers of feeds; icons as far as the theme has them."""
+    icons = (
+        {"rel": "icon", "name": "icons/favicon.ico", "sizes": "32x32"},
+        {"rel": "icon", "name": "icons/icon.svg", "type": "image/svg+xml"},
+        {"rel": "apple-touch-icon", "name": "icons/apple-touch-icon.png"},
+    )
+    links = []
+    for icon in icons:
+        name = icon.pop("name")
+        if path := reader.asset(name):
+            links.append({**icon, "href": writer.link(path)})
+    title = reader.config().title
+    if card.indexed:
+        links.append({"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link("feed.xml")})
+        links.append({"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")})
+    return links
+
+
+def _graph(reader: Reader, card: Card, body: Body, where: urls.Locator, trail: list[tuple[str, str]]) -> Markup:
+    made = nodes.page_graph(card, reader.config(), reader.explainer(), where, trail, main=body.main, others=body.others)
+    return jsonld.script(made)

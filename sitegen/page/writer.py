@@ -1,0 +1,318 @@
+"""Parts in, HTML out: everything about prose that depends on the page it stands on.
+
+One `Writer` serves one page, in reading order: it numbers source notes (a source keeps its number), letters footnotes,
+marks a term's first use and a fact's status once a section, gives out ids and heading levels, and remembers which
+address on the page came from which place in the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen.content import language, ledger
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.languages import LANGUAGES
+from sitegen.core import model
+from sitegen.core.kinds import BlockKind, Reader
+from sitegen.core.problem import Span
+from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
+from sitegen.web import urls
+
+
+RESERVED_IDS = (
+    "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
+    "contents-heading", "route-heading", "questions-heading", "disclaimer-heading", "explanation",
+)  # fmt: skip
+"""Ids that the templates give out themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks."""
+
+    mark: str
+    id: str
+    html: Markup
+    back: tuple[str, ...]
+
+
+class Writer:
+    def __init__(self, reader: Reader, blocks: Mapping[str, BlockKind], path: str, lang: str) -> None:
+        self.reader = reader
+        self.language = lang
+        self.catalogue = LANGUAGES[lang]
+        self.path = path
+        self.origins: list[tuple[str, Span]] = []
+        self._blocks = blocks
+        self._level = 2
+        self._ids: set[str] = set(RESERVED_IDS)
+        self._cited: set[str] = set()
+        self._marked: set[str] = set()
+        self._terms: set[str] = set()
+        self._numbers: dict[str, list[str]] = {}
+        self._footnotes: dict[tuple[int, str], tuple[Parts, list[str]]] = {}
+        self._scope: tuple[int, Mapping[str, Parts]] = (0, {})
+        self._scopes = 0
+
+    # -- what templates and blocks ask --------------------------------------------------------------------------
+
+    @property
+    def level(self) -> int:
+        return self._level
+
+    def text(self, key: str, **values: object) -> str:
+        return language.text(self.catalogue, key, **values)
+
+    def phrase(self, key: str, **values: object) -> str:
+        """`text` for templates, where a value may be HTML, such as a date in its `<time>`."""
+        if not any(isinstance(value, Markup) for value in values.values()):
+            return self.text(key, **values)
+        return Markup(escape(language.pattern(self.catalogue, key), quote=False)).format(**values)
+
+    def typeset(self, text: str) -> str:
+        return language.typeset(text, self.catalogue)
+
+    def day(self, value: Any) -> Markup:
+        return time_element(value, self.catalogue)
+
+    def href(self, scheme: str, id: str) -> str:
+        return self.link(self.reader.address(scheme, id))
+
+    def link(self, address: str) -> str:
+        """To an address below the output folder, from this page. 404.html is shown at any depth: absolute there."""
+        if self.path == urls.page_path(urls.NOT_FOUND):
+            return urls.root_absolute(urls.base_url(self.reader.config(), self.reader.options()), address)
+        return urls.relative(self.path, address)
+
+    def figure(self, fact: model.Fact) -> str:
+        return ledger.format_fact(fact, self.catalogue)
+
+    def unique_id(self, wanted: str) -> str:
+        """`wanted`, or `wanted-2` … when the page has it already."""
+        id, number = wanted, 1
+        while id in self._ids:
+            number += 1
+            id = f"{wanted}-{number}"
+        self._ids.add(id)
+        return id
+
+    @contextmanager
+    def part(self, id: str) -> Iterator[None]:
+        """A section of the page: its id is taken, and statuses are marked afresh inside."""
+        self._ids |= {id, f"{id}-heading"}
+        self._marked = set()
+        yield
+        self._marked = set()
+
+    def status(self, status: str) -> Markup:
+        """The brackets are there for ears, plain text and paper; the style sheet hides them."""
+        if status in ("", "standing"):
+            return Markup("")
+        return Markup(
+            '<span class="status status-{}"><span class="unseen">(</span>{}<span class="unseen">)</span></span>'
+        ).format(status, self.catalogue.statuses[status].word)
+
+    def notes(self, sources: Iterable[str]) -> Markup:
+        """Numbered notes for those not yet cited in this paragraph."""
+        marks = []
+        for source in sources:
+            if source in self._cited:
+                continue
+            self._cited.add(source)
+            backs = self._numbers.setdefault(source, [])
+            number = list(self._numbers).index(source) + 1
+            back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
+            backs.append(back)
+            marks.append(Markup('<sup class="note"><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>').format(
+                number, back, self.text("notes.mark", number=number)))  # fmt: skip
+        return Markup("").join(marks)
+
+    # -- prose --------------------------------------------------------------------------------------------------
+
+    def prose(self, text: Parts | Prose, *, level: int | None = None) -> Markup:
+        """Finished HTML; `level` is that of the text's first rank of headings, kept for the blocks inside."""
+        former, former_scope = self._level, self._scope
+        self._level = level or self._level
+        if isinstance(text, Prose):
+            self._scopes += 1
+            self._scope = (self._scopes, dict(text.footnotes))
+        html = "".join(self._render(text.parts if isinstance(text, Prose) else text))
+        self._level, self._scope = former, former_scope
+        return Markup(html)
+
+    def inline(self, text: Prose) -> Markup:
+        """A text without paragraphs is a paragraph by itself: its sources are cited anew."""
+        self._cited = set()
+        html = self.prose(text)
+        self._cited = set()
+        return html
+
+    def _render(self, parts: Parts) -> Iterator[str]:
+        for part in parts:
+            match part:
+                case str():
+                    yield part
+                case Paragraph():
+                    self._cited = set()
+                case Reference():
+                    yield self._reference(part)
+                case Heading():
+                    yield self._heading(part)
+                case Block():
+                    yield self._block(part)
+                case Link():
+                    yield self._link(part)
+                case Image():
+                    yield self._image(part)
+                case FootnoteMark():
+                    yield self._footnote(part)
+
+    def _reference(self, ref: Reference) -> str:
+        inside = "".join(self._render(ref.parts))
+        match ref.scheme:
+            case "fact":
+                return self._fact(ref.target, inside)
+            case "plain":
+                return inside
+            case "source":
+                return f"{inside}{self.notes([ref.target])}"
+            case "term":
+                return self._term(ref, inside)
+            case scheme:
+                href = self.href(scheme, ref.target)
+                self.origins.append((href, ref.at))
+                return f'<a class="{scheme}" href="{escape(href)}">{inside or self._name(scheme, ref.target)}</a>'
+
+    def _fact(self, id: str, inside: str) -> str:
+        fact = self.reader.fact(id)
+        html = f'<span class="fact">{inside or escape(self.figure(fact))}</span>'
+        if id not in self._marked and (mark := self.status(fact.status)):
+            self._marked.add(id)
+            html += f" {mark}"
+        return f"{html}{self.notes(fact.sources)}"
+
+    def _term(self, ref: Reference, inside: str) -> str:
+        href = self.href("term", ref.target)
+        self.origins.append((href, ref.at))
+        inside = inside or self._name("term", ref.target)
+        if ref.target in self._terms:
+            return f'<a class="term" href="{escape(href)}">{inside}</a>'
+        self._terms.add(ref.target)
+        return f'<dfn class="term"><a href="{escape(href)}">{inside}</a></dfn>'
+
+    def _name(self, scheme: str, id: str) -> str:
+        """What an empty reference says."""
+        match scheme:
+            case "section":
+                return escape(self.text("text.part", number=self.reader.section(id).number))
+            case "page":
+                return escape(next(card.title for card in self.reader.cards() if card.id == id))
+            case "person":
+                return escape(next(person.name for person in self.reader.people() if person.id == id))
+            case "term":
+                return escape(next(term.term for term in self.reader.terms() if term.id == id))
+            case _:
+                itinerary = self.reader.itinerary()
+                return escape(next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id)
+
+    def _heading(self, heading: Heading) -> str:
+        level = min(self._level + heading.level - 1, 6)
+        id = self.unique_id(heading.id or language.slug(heading.text))
+        self.origins.append((f"#{id}", heading.at))
+        return f'<h{level} id="{escape(id)}">{"".join(self._render(heading.parts))}</h{level}>\n'
+
+    def _block(self, block: Block) -> str:
+        kind = self._blocks[block.kind]
+        former, self._level = self._level, self._level
+        context = {**kind.view(block, self), "level": self._level, "t": self.phrase}
+        self._level = former
+        self._cited = set()
+        return self.reader.template(kind.template, context)
+
+    def _link(self, link: Link) -> str:
+        href = link.href
+        outside = "://" in href or href.startswith(("mailto:", "tel:", "//"))
+        if not outside and not href.startswith("#"):
+            href = self._inside(href)
+        self.origins.append((href, link.at))
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        rel = ' rel="external"' if outside and "://" in href else ""
+        return f'<a href="{escape(href)}"{title}{rel}>{"".join(self._render(link.parts))}</a>'
+
+    def _inside(self, href: str) -> str:
+        """An ordinary link within the site counts from the site's own root, wherever the text is printed."""
+        path, mark, fragment = href.lstrip("/").partition("#")
+        path = path.removeprefix("./")
+        if path == "" or path.endswith("/"):
+            path += "index.html"
+        return self.link(path + mark + fragment)
+
+    def _image(self, image: Image) -> str:
+        path, width, height = self.reader.image(image.src)
+        src = self.link(path)
+        self.origins.append((src, image.at))
+        size = f' width="{width}" height="{height}"' if width and height else ""
+        more = "".join(f' {name}="{escape(value)}"' for name, value in image.attributes)
+        title = f' title="{escape(image.title)}"' if image.title else ""
+        return f'<img src="{escape(src)}" alt="{escape(image.alt)}"{size}{title}{more} loading="lazy" decoding="async">'
+
+    def _footnote(self, mark: FootnoteMark) -> str:
+        scope, texts = self._scope
+        _, backs = self._footnotes.setdefault((scope, mark.label), (texts[mark.label], []))
+        letter = _letter(list(self._footnotes).index((scope, mark.label)))
+        back = self.unique_id(f"fnref-{letter}" if not backs else f"fnref-{letter}-{len(backs) + 1}")
+        backs.append(back)
+        label = escape(self.text("footnotes.mark", letter=letter))
+        return f'<sup class="footnote-mark"><a href="#fn-{letter}" id="{back}" aria-label="{label}">{letter}</a></sup>'
+
+    # -- the page's end -----------------------------------------------------------------------------------------
+
+    def footnotes(self) -> tuple[Note, ...]:
+        """The texts of all footnotes met so far; may cite sources, so ask for it before `sources`."""
+        notes = []
+        for index, (texts, backs) in enumerate(list(self._footnotes.values())):
+            self._cited = set()
+            letter = _letter(index)
+            notes.append(Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs)))
+        return tuple(notes)
+
+    def sources(self) -> tuple[Note, ...]:
+        """The page's sources by their numbers."""
+        return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
+                     for number, (id, backs) in enumerate(self._numbers.items(), 1))  # fmt: skip
+
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the page's sources, by their numbers."""
+        return tuple(self._numbers)
+
+    def _citation(self, id: str) -> Markup:
+        source = self.reader.citation(id)
+        title = Markup('<a href="{}"><cite>{}</cite></a>').format(self.href("source", id), source.title)
+        rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
+        if source.published:
+            rest.append(str(self.day(source.published)))
+        return Markup(", ").join([title, *map(Markup, rest)])
+
+
+def time_element(value: model.Day | date, catalogue: Catalogue) -> Markup:
+    """`<time>` with the date as people write it; the machine's form in `datetime`."""
+    shown = language.format_day(value, catalogue)
+    machine = value.iso if isinstance(value, model.Day) else value.isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(machine, shown)
+
+
+def _letter(index: int) -> str:
+    """0 -> a, 25 -> z, 26 -> aa."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

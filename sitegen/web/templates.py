@@ -1,0 +1,128 @@
+"""Jinja over the templates of a snapshot: the site's own files on top of the theme's.
+
+Autoescape is always on and an unknown name is always a fault. Every way in which a template can fail comes out as a
+`TemplateFault` with the template's file and line; Jinja hides the line of a run-time fault in the traceback, so it is
+dug out there. Templates may name others only literally, so that what a page depends on can be told from its files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from sitegen.core.artifact import Source
+from sitegen.core.problem import Problem, Span, nearest
+
+
+class TemplateFault(Exception):
+    """Raised while a page is rendered; whoever runs the recipe adds the page to `problem` and returns it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """`check` judges every template once, before anything is rendered."""
+
+    environment: jinja2.Environment
+    sources: Mapping[str, Source]
+
+    def check(self) -> tuple[Problem, ...]:
+        return tuple(problem for name in sorted(self.sources) if name.endswith((".html", ".xml"))
+                     for problem in self._judge(name))  # fmt: skip
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        try:
+            return self.environment.get_template(name).render(context)
+        except TemplateFault:
+            raise
+        except Exception as fault:  # whatever a template does wrong is the template's fault, not ours
+            raise TemplateFault(self._problem(name, fault)) from fault
+
+    def closure(self, name: str) -> tuple[str, ...]:
+        """The template and everything that it extends, includes or imports, sorted."""
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current in seen or current not in self.sources:
+                continue
+            seen.add(current)
+            tree = self.environment.parse(self.sources[current].text)
+            waiting.extend(n for n in meta.find_referenced_templates(tree) if n)
+        return tuple(sorted(seen))
+
+    def _judge(self, name: str) -> list[Problem]:
+        source = self.sources[name]
+        try:
+            tree = self.environment.parse(source.text, name, source.path)
+        except jinja2.TemplateSyntaxError as fault:
+            return [self._problem(name, fault)]
+        found = []
+        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            wanted = node.template  # type: ignore[attr-defined]
+            at = Span(source.path, node.lineno)
+            if not isinstance(wanted, nodes.Const):
+                found.append(Problem("template-missing", "a template must be named by a literal text here", at))
+            elif wanted.value not in self.sources:
+                found.append(Problem("template-missing", f'there is no template "{wanted.value}"', at,
+                                     nearest(str(wanted.value), self.sources)))  # fmt: skip
+            elif wanted.value == name or name in self.closure(wanted.value):
+                found.append(Problem("template-loop", f'"{name}" and "{wanted.value}" name each other', at,
+                                     "take one of the two out"))  # fmt: skip
+        return found
+
+    def _problem(self, name: str, fault: BaseException) -> Problem:
+        place = self._place(name, fault)
+        if isinstance(fault, jinja2.TemplateSyntaxError):
+            return Problem("template-syntax", fault.message or "cannot be parsed", place)
+        if isinstance(fault, jinja2.UndefinedError):
+            return Problem("template-undefined", fault.message or "an undefined name", place,
+                           "the names a template gets are listed in docs/templates.md")  # fmt: skip
+        if isinstance(fault, jinja2.TemplateNotFound):
+            return Problem("template-missing", f'there is no template "{fault.name}"', place,
+                           nearest(fault.name or "", self.sources))  # fmt: skip
+        if isinstance(fault, RecursionError):
+            return Problem("template-loop", "the template calls itself without end", place)
+        return Problem("template-failed", f"{type(fault).__name__}: {fault}", place)
+
+    def _place(self, name: str, fault: BaseException) -> Span:
+        """The innermost frame of the traceback that lies in a template: the included file, not the page."""
+        if isinstance(fault, jinja2.TemplateSyntaxError):
+            return self._line(fault.name or name, fault.lineno)
+        files = {source.path: key for key, source in self.sources.items()}
+        place = Span(self.sources[name].path if name in self.sources else f"templates/{name}")
+        trace: TracebackType | None = fault.__traceback__
+        while trace is not None:
+            if (key := files.get(trace.tb_frame.f_code.co_filename)) is not None:
+                place = self._line(key, trace.tb_lineno)
+            trace = trace.tb_next
+        return place
+
+    def _line(self, name: str, number: int) -> Span:
+        source = self.sources.get(name)
+        if source is None:
+            return Span(f"templates/{name}", number)
+        lines = source.text.split("\n")
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        return Span(source.path, number, len(line) - len(line.lstrip()) + 1, number, len(line.rstrip()) + 1)
+
+
+def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> Templates:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = sources.get(name)
+        return None if source is None else (source.text, source.path, lambda: True)
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+    )  # fmt: skip
+    environment.filters.update(filters)
+    return Templates(environment, sources)
