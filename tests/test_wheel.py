@@ -37,16 +37,19 @@ def tracked() -> list[str]:
     return [str(path) for path in files if not made & set(path.parts)]
 
 
+def hatch(target: str, folder: Path, out: Path) -> Path:
+    run(sys.executable, "-m", "hatchling", "build", "-t", target, "-d", out, cwd=folder)
+    [made] = out.iterdir()
+    return made
+
+
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory) -> Path:
     clone = tmp_path_factory.mktemp("clone")
     for name in tracked():
         (clone / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, clone / name)
-    out = tmp_path_factory.mktemp("sdist")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", out, cwd=clone)
-    [made] = out.iterdir()
-    return made
+    return hatch("sdist", clone, tmp_path_factory.mktemp("sdist"))
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +63,7 @@ def unpacked(sdist, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(unpacked, tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out, cwd=unpacked)
-    [made] = out.iterdir()
-    return made
+    return hatch("wheel", unpacked, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.content import ledger
-from sitegen.content.language import Catalogue
+from sitegen.content.catalogue import Catalogue
 from sitegen.content.texts import texts
 from sitegen.core.kinds import BlockKind
 from sitegen.core.model import Site

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Correction, Site
 from sitegen.page import frame
 from sitegen.page.writer import Writer
@@ -31,8 +31,8 @@ def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:
     return {
         "id": writer.unique_id(urls.anchor("correction", id)),
         "when": writer.day(entry.date),
-        "kind": writer.text(f"correction.{entry.kind}"),
-        "where": {"label": writer.text(f"correction.where-{scheme}", id=target), "href": writer.href(scheme, target)},
+        "kind": writer.text(f"corrections.kind.{entry.kind}"),
+        "where": {"label": writer.text(f"corrections.where.{scheme}", name=target), "href": writer.href(scheme, target)},
         "was": entry.was,
         "now": entry.now,
         "reason": entry.reason,

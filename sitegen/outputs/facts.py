@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Fact, Site, Status
 from sitegen.page import frame
 from sitegen.page.uses import places
@@ -24,7 +24,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     facts = [reader.fact(id) for id in reader.fact_ids()]
     used = {fact.status for fact in facts}
     context = {
-        "explanation": [{"word": writer.status(status), "meaning": writer.text(f"status.{status}.meaning")}
+        "explanation": [{"word": writer.status(status), "meaning": writer.catalogue.statuses[status].meaning}
                         for status in get_args(Status) if status in used and status != "standing"],
         "facts": [_fact(fact, reader, writer) for fact in facts],
         "downloads": [],
@@ -39,7 +39,7 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "statement": writer.inline(fact.statement),
             "value": writer.figure(fact) if fact.has_figure or fact.day else "",
             "status": writer.status(fact.status),
-            "status_meaning": writer.text(f"status.{fact.status}.meaning"),
+            "status_meaning": writer.catalogue.statuses[fact.status].meaning,
             "as_of": writer.day(fact.as_of) if fact.as_of else "",
             "happens": writer.day(fact.happens) if fact.happens else "",
             "notes": writer.notes(fact.sources),

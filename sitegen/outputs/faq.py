@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.page import frame
-from sitegen.web import jsonld
+from sitegen.web import nodes
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -24,9 +24,10 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         with writer.part(f"q-{question.id}"):
             questions.append({"id": f"q-{question.id}", "question": writer.inline(question.question),
                               "answer": writer.prose(question.answer, level=3)})  # fmt: skip
-    asked = [jsonld.Asked(question.id, view["question"], view["answer"])
-             for question, view in zip(reader.questions(), questions, strict=True)]  # fmt: skip
-    return frame.page(reader, card, writer, frame.Body("faq", {"intro": "", "questions": questions}, questions=asked))
+    where = frame.locator(reader)
+    main = [nodes.question(question.id, view["question"], view["answer"], where)
+            for question, view in zip(reader.questions(), questions, strict=True)]  # fmt: skip
+    return frame.page(reader, card, writer, frame.Body("faq", {"intro": "", "questions": questions}, main))
 
 
 KIND = OutputKind("faq", plan, make)

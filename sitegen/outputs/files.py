@@ -10,8 +10,8 @@ from posixpath import splitext
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import texts
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 
 

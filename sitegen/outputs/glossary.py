@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.content import language
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.page import frame
 

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.blocks.map import route
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Section, Site
 from sitegen.core.prose import Block, Prose, everything
 from sitegen.page import frame
 from sitegen.page.writer import Writer
+from sitegen.web import nodes
 
 TEASED = 4
 """Questions named on the home page when no faq block stands in the text; the FAQ page has them all."""
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
-    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek.plain)
+    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
@@ -45,7 +46,10 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "more_questions_href": writer.href("page", "faq") if reader.questions() else "",
         "disclaimer": _disclaimer(reader, writer),
     }
-    return frame.page(reader, card, writer, frame.Body("home", context, og_type="article"))
+    where = frame.locator(reader)
+    citations = [reader.citation(id) for id in writer.cited()]
+    made = nodes.article(card, reader.config(), explainer, every, citations, where, label=writer.text("home.label"))
+    return frame.page(reader, card, writer, frame.Body("home", context, made[:1], made[1:], article=True))
 
 
 def _line(section: Section, writer: Writer) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from typing import Any
 from sitegen.atlas.sphere import distance
 from sitegen.blocks.map import when
 from sitegen.content import language
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
 from sitegen.page import frame
 from sitegen.page.writer import Writer
@@ -21,7 +21,7 @@ from sitegen.page.writer import Writer
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     if site.itinerary:
-        yield frame.planned(site, "itinerary", site.itinerary.title, site.itinerary.summary.plain, at=site.itinerary.at)
+        yield frame.planned(site, "itinerary", site.itinerary.title, site.itinerary.summary, at=site.itinerary.at)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
@@ -61,8 +61,8 @@ def _stop(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any]:
         "country": "",
         "when": when(stop, writer),
         "status": writer.status(stop.status),
-        "approximate": writer.text(f"stop.precision-{stop.precision}") if stop.approximate else "",
-        "repeat": writer.text("stop.repeat", number=first.number) if first else "",
+        "approximate": writer.text(f"itinerary.approximate_{stop.precision}") if stop.approximate else "",
+        "repeat": writer.text("itinerary.repeat", number=first.number) if first else "",
         "summary": writer.prose(stop.summary, level=3),
         "leg": _leg(stop, itinerary, writer),
     }
@@ -79,9 +79,9 @@ def _leg(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any] | N
     km = kilometres(stop, following)
     vague = next((s for s in (stop, following) if s.approximate), None)
     return {
-        "mode": writer.text(f"leg.{leg.mode}") if leg.mode else "",
+        "mode": writer.text(f"itinerary.mode.{leg.mode}") if leg.mode else "",
         "distance": "" if km is None else _km(km, writer),
-        "reason": writer.text("leg.no-distance", place=vague.name) if vague else "",
+        "reason": writer.text("itinerary.no_distance", name=vague.name) if vague else "",
         "status": writer.status(leg.status),
     }
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.page import frame
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     for page in (*((site.disclaimer,) if site.disclaimer else ()), *sorted(site.pages, key=lambda page: page.id)):
-        yield frame.planned(site, page.id, page.title, page.summary.plain, kind="own-page", at=page.at)
+        yield frame.planned(site, page.id, page.title, page.summary, kind="own-page", at=page.at)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

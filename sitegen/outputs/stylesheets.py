@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from sitegen.content import texts
-from sitegen.core.artifact import Artifact, Snapshot, digest
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.web import urls
 

@@ -8,7 +8,7 @@ that are not there, so that data an author left out cannot leave dangling ends.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -73,7 +73,7 @@ def _defined(value: Any) -> Iterator[str]:
         yield from _defined(list(value.values()))
 
 
-def _without_dangling(value: Any, known: Set[str]) -> Any:
+def _without_dangling(value: Any, known: frozenset[str]) -> Any:
     if isinstance(value, list):
         return [_without_dangling(item, known) for item in value if not _dangles(item, known)]
     if isinstance(value, dict):
@@ -82,5 +82,5 @@ def _without_dangling(value: Any, known: Set[str]) -> Any:
     return value
 
 
-def _dangles(value: Any, known: Set[str]) -> bool:
+def _dangles(value: Any, known: frozenset[str]) -> bool:
     return isinstance(value, dict) and value.keys() == {"@id"} and value["@id"] not in known

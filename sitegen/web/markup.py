@@ -22,14 +22,18 @@ _BECOMES = {tag: tag for tag in ("p", "ul", "ol", "li", "a", "strong", "em", "br
 _BECOMES |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "pre", "tr", "caption"), "p")
 """What stays: a heading or a table's row is still a paragraph of its own."""
 
-_BLOCKS = frozenset(
-    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_UNSEEN = frozenset(
-    "script style template noscript noembed noframes iframe object svg math textarea select title head".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+))  # fmt: skip
+_UNSEEN = frozenset((
+    "script", "style", "template", "noscript", "noembed", "noframes", "iframe", "object", "svg", "math", "textarea",
+    "select", "title", "head",
+))  # fmt: skip
 _MARKS = frozenset(("note", "footnote-mark"))
 
 

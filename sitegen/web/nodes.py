@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from sitegen.core import model
-from sitegen.core.kinds import Card
+from sitegen.core.artifact import Card
 from sitegen.web.jsonld import Node, filled, graph, moment, node, ref
 from sitegen.web.markup import subset, text_of
 from sitegen.web.urls import Locator

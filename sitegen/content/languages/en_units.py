@@ -1,0 +1,119 @@
+"""Units and currencies as English texts name them: signs, codes, words. Which of them the ledger has is in `en`;
+the others are here so that "30 miles" is found as a figure and never taken for 30 km."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sitegen.content.catalogue import Measure
+
+_DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD")
+_POUNDS = ("GBP", "EGP", "LBP", "SYP")
+_FRANCS = ("CHF", "XAF", "XOF")
+_CROWNS = ("SEK", "NOK", "DKK", "ISK", "CZK")
+_RUPEES = ("INR", "PKR", "LKR", "NPR")
+_PESOS = ("MXN", "ARS", "CLP", "COP", "PHP")
+_CODES = (
+    "USD EUR GBP JPY CNY CHF AUD CAD NZD SGD HKD TWD KRW INR VND THB MYR IDR PHP BRL MXN ZAR SEK NOK DKK PLN CZK HUF "
+    "TRY RUB UAH ILS SAR AED"
+).split()
+
+
+def _money(*codes: str, cents: bool = False) -> Measure:
+    return Measure("money", codes, Decimal("0.01") if cents else Decimal(1))
+
+
+def _all(unit: str, phrases: str, factor: str = "1", per: str = "") -> dict[str, Measure]:
+    """`phrases` parted by commas, all of one unit."""
+    return {phrase.strip(): Measure(unit, (), Decimal(factor), per) for phrase in phrases.split(",")}
+
+
+def _nouns(table: dict[str, tuple[str, ...]]) -> dict[str, Measure]:
+    """Currency nouns with their plurals in -s."""
+    return {noun + s: _money(*codes) for noun, codes in table.items() for s in ("", "s")}
+
+
+UNITS: dict[str, Measure] = {
+    **_all("percent", "%, percent, per cent, pct"),
+    **_all("points", "percentage point, percentage points, pp, ppt, ppts"),
+    **_all("points", "basis point, basis points, bps", "0.01"),
+    # of the ledger
+    **_all("m", "metre, metres, meter, meters"),
+    **_all("km", "km, kms, kilometre, kilometres, kilometer, kilometers"),
+    **_all("km", "km/h, kmh, kph", per="hour"),
+    **_all("kg", "kg, kgs, kilogram, kilograms, kilo, kilos"),
+    **_all("t", "tonne, tonnes, metric ton, metric tons"),
+    **_all("°C", "°c, degrees celsius, degree celsius, degrees centigrade, degrees c, degrees, degree, °"),
+    **_all("hours", "hour, hours, hr, hrs"),
+    **_all("days", "day, days"),
+    **_all("weeks", "week, weeks"),
+    **_all("months", "month, months"),
+    **_all("years", "year, years, yr, yrs"),
+    **_all("people", "people, persons, person"),
+    # not of the ledger: a figure all the same, and never equal to one of the units above
+    **_all("tons", "ton, tons"),
+    **_all("°F", "°f, degrees fahrenheit, degrees f"),
+    **_all("minutes", "minute, minutes, min, mins"),
+    **_all("seconds", "seconds, sec, secs"),
+    **_all("nights", "night, nights"),
+    **_all("decades", "decade, decades"),
+    **_all("centuries", "century, centuries"),
+    **_all("miles", "mile, miles, mi, nautical mile, nautical miles"),
+    **_all("miles", "mph", per="hour"),
+    **_all("feet", "foot, feet, ft"),
+    **_all("inches", "inch, inches"),
+    **_all("yards", "yard, yards"),
+    **_all("cm", "cm, centimetre, centimetres, centimeter, centimeters"),
+    **_all("mm", "mm, millimetre, millimetres, millimeter, millimeters"),
+    **_all("g", "gram, grams, gramme, grammes"),
+    **_all("km²", "km², km2, sq km, square kilometre, square kilometres, square kilometer, square kilometers"),
+    **_all("m²", "m², sq m, square metre, square metres, square meter, square meters"),
+    **_all("hectares", "hectare, hectares, ha"),
+    **_all("acres", "acre, acres"),
+    **_all("litres", "litre, litres, liter, liters"),
+    **_all("barrels", "barrel, barrels"),
+    **_all("watts", "mw, gw, kw, watt, watts, megawatt, megawatts, gigawatt, gigawatts, kilowatt, kilowatts"),
+    **_all("watt-hours", "kwh, mwh, gwh, twh, kilowatt hour, kilowatt hours"),
+    **_all("bytes", "kb, mb, gb, tb, megabytes, gigabytes, terabytes"),
+    **_all("hertz", "hz, khz, mhz, ghz"),
+    **_all("knots", "knots"),
+    **_all("times", "times, time, fold, ×"),
+    # money
+    "cent": _money(*_DOLLARS, "EUR", "ZAR", cents=True),
+    "cents": _money(*_DOLLARS, "EUR", "ZAR", cents=True),
+    "us cents": _money("USD", cents=True),
+    "euro cents": _money("EUR", cents=True),
+    "¢": _money(*_DOLLARS, cents=True),
+    "penny": _money("GBP", cents=True),
+    "pence": _money("GBP", cents=True),
+    **_nouns({
+        "dollar": _DOLLARS, "us dollar": ("USD",), "u.s. dollar": ("USD",), "american dollar": ("USD",),
+        "australian dollar": ("AUD",), "canadian dollar": ("CAD",), "singapore dollar": ("SGD",),
+        "hong kong dollar": ("HKD",), "new zealand dollar": ("NZD",), "euro": ("EUR",), "pound": _POUNDS,
+        "british pound": ("GBP",), "egyptian pound": ("EGP",), "franc": _FRANCS, "swiss franc": ("CHF",),
+        "rupee": _RUPEES, "indian rupee": ("INR",), "peso": _PESOS, "rouble": ("RUB",), "ruble": ("RUB",),
+        "dirham": ("AED",), "shekel": ("ILS",), "riyal": ("SAR",),
+    }),
+    "pounds sterling": _money("GBP"), "yen": _money("JPY"), "yuan": _money("CNY"), "renminbi": _money("CNY"),
+    "baht": _money("THB"), "rand": _money("ZAR"), "reais": _money("BRL"), "ringgit": _money("MYR"),
+    "rupiah": _money("IDR"), "dong": _money("VND"), "korean won": _money("KRW"), "south korean won": _money("KRW"),
+    "hryvnia": _money("UAH"), "zloty": _money("PLN"), "forint": _money("HUF"), "lira": _money("TRY"),
+    "crowns": _money(*_CROWNS), "kronor": _money("SEK", "ISK"), "kroner": _money("NOK", "DKK"),
+    "kr": _money(*_CROWNS), "$": _money(*_DOLLARS), "€": _money("EUR"), "£": _money("GBP"), "₫": _money("VND"),
+    **{code.lower(): _money(code) for code in _CODES},
+}  # fmt: skip
+
+LETTERS: dict[str, Measure] = {
+    "m": Measure("m"), "t": Measure("t"), "g": Measure("g"), "l": Measure("litres"), "c": Measure("°C"),
+    "h": Measure("hours"), "s": Measure("seconds"), "d": Measure("days"), "x": Measure("times"),
+    "pc": Measure("percent"), "p": _money("GBP", cents=True), "won": _money("KRW"),
+}  # fmt: skip
+"""Words and letters that are a unit only after digits: "5 won" is money, "all five won" is not."""
+
+PREFIXES: dict[str, tuple[str, ...]] = {
+    "$": _DOLLARS, "us$": ("USD",), "u.s.$": ("USD",), "a$": ("AUD",), "au$": ("AUD",), "c$": ("CAD",),
+    "ca$": ("CAD",), "nz$": ("NZD",), "s$": ("SGD",), "hk$": ("HKD",), "nt$": ("TWD",), "r$": ("BRL",),
+    "mex$": ("MXN",), "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"), "₩": ("KRW",), "₹": ("INR",),
+    "₫": ("VND",), "₽": ("RUB",), "₺": ("TRY",), "₴": ("UAH",), "₪": ("ILS",), "฿": ("THB",), "₱": ("PHP",),
+    **{code.lower(): (code,) for code in _CODES},
+}  # fmt: skip

@@ -1,0 +1,178 @@
+"""What English readers and writers use for numbers, bounds and dates: the tables of the figure finder.
+
+Phrases are lower case with one space between words; a hyphen in a text counts as a space between the words of a
+number. A word that is missing here is a figure that is missed: add it, the grammar in `content.figures` stays.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sitegen.content.catalogue import Words
+from sitegen.content.languages.en_units import LETTERS, PREFIXES, UNITS
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _phrases(table: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in table.split(","))
+
+
+def _kinds(**kinds: str) -> dict[str, str]:
+    """up_to="at most, or less" -> {"at most": "up-to", "or less": "up-to"}"""
+    return {phrase: kind.replace("_", "-") for kind, table in kinds.items() for phrase in _phrases(table)}
+
+
+def _places(table: str, start: int) -> dict[str, int]:
+    """Rows parted by commas, each the words of one place: "january jan, february feb"."""
+    return {word: place for place, row in enumerate(table.split(","), start) for word in row.split()}
+
+
+def _names(table: str) -> dict[str, str]:
+    """Rows parted by commas: a name and further words for it."""
+    return {word: row.split()[0] for row in table.split(",") for word in row.split()}
+
+
+def _fractions(table: str) -> dict[str, Decimal]:
+    rows = (row.split() for row in table.split(","))
+    return {word: Decimal(top) / Decimal(bottom) for word, top, _, bottom in rows}
+
+
+WORDS = Words(
+    numbers=_places(
+        "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, "
+        "sixteen, seventeen, eighteen, nineteen",
+        start=0,
+    ),
+    tens={
+        "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    },
+    hundreds={"hundred": 100},
+    scales={
+        "dozen": 12, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9,
+        "trillion": 10**12, "quadrillion": 10**15,
+    },
+    short_scales={
+        "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12,
+    },
+    fractions=_fractions(
+        "half 1 / 2, third 1 / 3, quarter 1 / 4, fourth 1 / 4, fifth 1 / 5, sixth 1 / 6, seventh 1 / 7, eighth 1 / 8, "
+        "ninth 1 / 9, tenth 1 / 10, hundredth 1 / 100, thousandth 1 / 1000"
+    ),
+    plural_fractions=_fractions(
+        "thirds 1 / 3, quarters 1 / 4, fourths 1 / 4, fifths 1 / 5, sixths 1 / 6, sevenths 1 / 7, eighths 1 / 8, "
+        "ninths 1 / 9, tenths 1 / 10, hundredths 1 / 100, thousandths 1 / 1000"
+    ),
+    bare_fractions=_fractions("half 1 / 2, ½ 1 / 2, ⅓ 1 / 3, ⅔ 2 / 3, ¼ 1 / 4, ¾ 3 / 4, ⅕ 1 / 5, ⅛ 1 / 8"),
+    multiples={
+        "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8,
+        "ninefold": 9, "tenfold": 10, "hundredfold": 100, "thousandfold": 1000,
+    },
+    articles=_set("a an"),
+    joining=_set("and"),
+    needing_more=_set("one zero"),
+    of=_set("of"),
+    minus=_set("minus"),
+    to=_set("to through"),
+    either=_set("or"),
+    between=_set("between"),
+    out_of=_phrases("in, in every, out of, out of every"),
+    prefixes=PREFIXES,
+    units=UNITS,
+    letters=LETTERS,
+    extents=_set("tall long wide high deep thick away apart below above across"),
+    per=_set("per a an each every /"),
+    loose_per=_set("a an each every"),
+    periods=_names(
+        "second s, minute min, hour h hr, day, night, week, fortnight, month, quarter, year yr annum, person head capita, "
+        "tonne ton t, barrel bbl, kg kilo kilogram, km kilometre kilometer, mile, litre liter l, gallon, ounce, bushel, "
+        "share, household"
+    ),
+    adverbs={
+        "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
+        "annually": "year", "annual": "year", "hourly": "hour", "nightly": "night",
+    },
+    before=_kinds(
+        up_to="up to, as high as, as much as, as many as, as long as, as far as, at most, at the most, no more than, "
+        "not more than, a maximum of, maximum, capped at, a cap of, a ceiling of, ≤",
+        at_least="at least, no less than, no fewer than, not less than, not fewer than, more than, over, from, "
+        "as low as, as little as, as few as, a minimum of, minimum, above, upwards of, upward of, in excess of, "
+        "exceeding, exceeds, exceed, exceeded, well over, just over, slightly more than, greater than, beyond, ≥, >",
+        about="about, around, roughly, some, nearly, almost, approximately, close to, approx, approx., circa, c., ca., "
+        "an estimated, estimated, near, something like, in the region of, on the order of, ~, ≈",
+        under="less than, fewer than, under, below, just under, well under, short of, smaller than, lower than, <",
+    ),
+    after=_kinds(
+        up_to="at most, at the most, or less, or fewer, maximum, or lower, or below, tops",
+        at_least="at least, or more, at a minimum, minimum, and up, and above, or higher, or above, -plus, +",
+        about="or so, approximately, or thereabouts, -odd, give or take, -ish",
+    ),
+    months=_places(
+        "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep sept, "
+        "october oct, november nov, december dec",
+        start=1,
+    ),
+    doubtful_months=_set("may march mar"),
+    weekdays=_places(
+        "monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat, sunday sun",
+        start=0,
+    ),
+    of_month=_set("of"),
+    year_openers=_set(
+        "in since by until till from before after during around circa year of for to and early late mid spring summer "
+        "autumn fall winter as between than again back"
+    ),
+    times=_phrases("am, pm, a.m, p.m, o'clock, noon, gmt, utc, cet, est"),
+    hours_past=_phrases("past, half past, quarter past, quarter to, minutes past, minutes to"),
+    eras=_phrases("bc, bce, ad, ce, b.c, a.d"),
+    ordinals=_set(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth "
+        "seventieth eightieth ninetieth hundredth thousandth millionth billionth"
+    ),
+    ordinal_endings=_set("st nd rd th"),
+    numbered=_set(
+        "chapter chapters part parts section sections article articles page pages p pp paragraph paragraphs step "
+        "steps no nos number numbers figure figures fig table tables question act scene volume vol issue episode "
+        "lesson phase phases tier type category class version flight route highway motorway platform room annex "
+        "appendix clause protocol resolution psalm verse runway junction top # № §"
+    ),
+    small_words=_set(
+        "a an the in on at by of for from to with within after before since until about around over under between "
+        "among and or but nor yet so if when while as that than then there here this these those some all any both "
+        "only just even nearly almost roughly approximately more most less fewer least up exactly precisely another "
+        "other its his her their our my your it he she they we you i is are was were be been has have had do does did "
+        "will would can could may might must should not no now still already today yesterday also altogether together "
+        "out into across through during per each every last next past what which who how why where because though "
+        "although against nobody everyone police officials total meanwhile instead perhaps maybe once again besides "
+        "despite without versus"
+    ),
+    streets=_set("street st road rd avenue ave lane drive boulevard blvd square place way terrace court"),
+    names=_phrases(
+        # names
+        "six nations, five eyes, big three, big four, big five, group of seven, group of eight, group of twenty, "
+        "gang of four, seven sisters, seven seas, seven wonders, four seasons, three gorges, twelve apostles, "
+        "ten commandments, four horsemen, seven summits, catch-22, "
+        # kinds of things
+        "two-way, three-way, four-way, one-way, two-faced, two-dimensional, three-dimensional, two-tone, two-wheeler, "
+        "two-wheelers, three-wheeler, three-wheelers, four-wheel, four-wheeled, two-state, two-tier, two-handed, "
+        "two-edged, three-piece, two-stroke, four-stroke, two-party, five-star, four-star, three-star, four-letter, "
+        "four-poster, five-a-side, two-thirds majority, three-quarters majority, three-fifths majority, zero-sum, "
+        "zero tolerance, ground zero, net zero, net-zero, "
+        # idioms
+        "24/7, 9/11, 7/7, 20/20, 50/50, 50-50, fifty-fifty, nine to five, nine-to-five, second to none, one by one, "
+        "two by two, one or two, one another, all fours, at sixes and sevens, cloud nine, nine lives, six feet under, "
+        "one in a million, in two minds, of two minds, put two and two, square one, day one, number one, in half"
+    ),
+    shares=_set(
+        "of the a an its their his her our my your as more less fewer that this these those such all again to in on "
+        "at by for from since after before during over under when while were was are is have has had and or but than "
+        "who which per between against through"
+    ),
+    no_share_before=_set(
+        "first second third fourth last next previous final other latter former better opening closing"
+    ),
+    no_share_after=_set("past majority majorities final finals term time times back mast way"),
+)  # fmt: skip
