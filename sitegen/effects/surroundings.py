@@ -1,4 +1,4 @@
-"""What surrounds the process: its environment and working directory, an earlier site, a place for the trace of a bug."""
+"""What surrounds the process: its environment and working directory, an earlier site, a place for a trace."""
 
 from __future__ import annotations
 
