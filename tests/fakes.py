@@ -1,4 +1,4 @@
-"""In-memory twins of the doors: the same promises as `sitegen.effects`, kept by `tests/effects/test_shelf.py` for both."""
+"""In-memory twins of the doors: they promise what `sitegen.effects` does; test_shelf.py holds both shelves to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sitegen.core.world import Busy, Entry, Published
 
 
 class MemoryFiles:
-    """Files as a dict of bytes (a str is UTF-8). `faults`: path -> why it must not be read; `denied`: cannot be read."""
+    """Files as a dict of bytes (a str is UTF-8). `faults`: path -> why it is not to be read; `denied`: `read` fails."""
 
     def __init__(
         self, files: Mapping[str, bytes | str], faults: Mapping[str, str] | None = None, denied: Iterable[str] = ()

@@ -56,7 +56,7 @@ class Reader(Protocol):
         """Where this thing is published: "faq/index.html#q-purpose", below the output folder."""
 
     def asset(self, name: str) -> str:
-        """The published path of a rank 0 output: "css/home" -> "assets/home.3f9a1c2b.css"."""
+        """The published path of a rank 0 output: "css/home" -> "assets/3f9a1c2b.css"; "" if there is none."""
 
     def image(self, src: str) -> tuple[str, int, int]:
         """A content picture: its published path, width and height in pixels (0 where it has none)."""

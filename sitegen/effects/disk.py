@@ -39,6 +39,12 @@ class Disk:
         except OSError as error:
             raise _named(error, path) from error
 
+    def rewrite(self, handle: int, data: bytes) -> None:
+        """The whole of a small file that is open already."""
+        self._before("rewrite", "")
+        os.ftruncate(handle, 0)
+        os.write(handle, data)
+
     def link(self, old: str, new: str) -> None:
         """A second name for a file or link. Raises OSError, also where the system cannot."""
         self._before("link", new)
@@ -99,8 +105,8 @@ class Disk:
     def remove(self, path: str) -> None:
         """A folder and all below it; links are removed, not followed."""
         with suppress(PermissionError):
-            if not os.stat(path).st_mode & stat.S_IWUSR:
-                os.chmod(path, 0o700)
+            if os.stat(path).st_mode & stat.S_IRWXU != stat.S_IRWXU:  # a foreign one: ours can be emptied
+                self.chmod(path, 0o700)
         with os.scandir(path) as found:
             entries = list(found)
         for entry in entries:

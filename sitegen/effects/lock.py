@@ -33,8 +33,7 @@ def held(path: str, disk: Disk, patience: float) -> Iterator[None]:
                 raise Busy(_holder(path))
             time.sleep(_PAUSE)
         try:
-            os.ftruncate(handle, 0)
-            os.write(handle, f"{os.getpid()} {socket.gethostname()}\n".encode())
+            disk.rewrite(handle, f"{os.getpid()} {socket.gethostname()}\n".encode())
             yield
         finally:
             try:

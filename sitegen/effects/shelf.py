@@ -198,7 +198,9 @@ class DiskShelf:
                     continue
                 place = os.path.join(self._out, path)
                 if before or not os.path.lexists(place):
-                    os.makedirs(os.path.dirname(place), exist_ok=True)
+                    for folder in (os.path.join(self._out, parent) for parent in _parents(path)):
+                        if not os.path.isdir(folder):
+                            self._disk.mkdir(folder)
                     self._disk.rename(os.path.join(old, path), place)
 
     def _tidy(self) -> None:

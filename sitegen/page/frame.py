@@ -181,14 +181,21 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
 
 
 def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
-    links = [
-        {"rel": "icon", "href": writer.link(reader.asset("icons/favicon.ico")), "sizes": "32x32"},
-        {"rel": "icon", "href": writer.link(reader.asset("icons/icon.svg")), "type": "image/svg+xml"},
-        {"rel": "apple-touch-icon", "href": writer.link(reader.asset("icons/apple-touch-icon.png"))},
-    ]
+    """What the page names for browsers and readers of feeds; icons as far as the theme has them."""
+    icons = (
+        {"rel": "icon", "name": "icons/favicon.ico", "sizes": "32x32"},
+        {"rel": "icon", "name": "icons/icon.svg", "type": "image/svg+xml"},
+        {"rel": "apple-touch-icon", "name": "icons/apple-touch-icon.png"},
+    )
+    links = []
+    for icon in icons:
+        name = icon.pop("name")
+        if path := reader.asset(name):
+            links.append({**icon, "href": writer.link(path)})
+    title = reader.config().title
     if card.indexed:
-        links.append({"rel": "alternate", "href": writer.link("feed.xml"), "type": "application/atom+xml",
-                      "title": reader.config().title})  # fmt: skip
+        links.append({"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link("feed.xml")})
+        links.append({"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")})
     return links
 
 

@@ -19,6 +19,8 @@ def places(uses: Iterable[Use], reader: Reader, writer: Writer) -> list[dict[str
             section = reader.section(use.id)
             found.setdefault(writer.href("section", use.id),
                              writer.text("uses.section", number=section.number, title=section.title))  # fmt: skip
+        elif use == Use("page", "home"):
+            found.setdefault(writer.href("page", "home"), writer.text("uses.opening"))
         else:
             id = _PAGE_OF.get(use.scheme, use.id)
             card = next(card for card in reader.cards() if card.id == id)

@@ -182,7 +182,7 @@ class Writer:
             case "plain":
                 return inside
             case "source":
-                return inside + self.notes([ref.target])
+                return f"{inside}{self.notes([ref.target])}"
             case "term":
                 return self._term(ref, inside)
             case scheme:
@@ -196,7 +196,7 @@ class Writer:
         if id not in self._marked and (mark := self.status(fact.status)):
             self._marked.add(id)
             html += f" {mark}"
-        return html + self.notes(fact.sources)
+        return f"{html}{self.notes(fact.sources)}"
 
     def _term(self, ref: Reference, inside: str) -> str:
         href = self.href("term", ref.target)

@@ -123,7 +123,7 @@ class SiteReader:
         return urls.address(self._site.config.sections, scheme, id)
 
     def asset(self, name: str) -> str:
-        return self._named[name]
+        return self._named.get(name, "")
 
     def image(self, src: str) -> tuple[str, int, int]:
         width, height = pictures.size(self._snapshot.content[src].data)

@@ -12,6 +12,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def whole(site: dict[str, bytes], theirs: dict[str, str] = THEIRS) -> dict[str, 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose output holds the old site. The process dies here, not the machine: waiting for it proves nothing."""
+    """A project whose output holds the old site. Only the process dies here, so nobody waits for the disk."""
     monkeypatch.setattr(os, "fsync", lambda handle: None)
     root = tmp_path / "project"
     (root / "content").mkdir(parents=True)
@@ -90,16 +91,21 @@ def in_child(action: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def at(place: int, fault: Callable[[], None], for_good: bool = False) -> Before:
-    """`fault` at the call of that number, counted from 0, or at it and all that follow."""
-    calls = count()
+class At:
+    """A fault at the call of that number, counted from 0, or at it and all that follow; `met` when a run came so far."""
 
-    def before(call: str, path: str) -> None:
-        number = next(calls)
-        if number == place or (for_good and number > place):
-            fault()
+    def __init__(self, place: int, fault: Callable[[], None], *, for_good: bool = False) -> None:
+        self.place, self.fault, self.for_good = place, fault, for_good
+        self.calls = 0
 
-    return before
+    def __call__(self, call: str, path: str) -> None:
+        number, self.calls = self.calls, self.calls + 1
+        if number == self.place or (self.for_good and number > self.place):
+            self.fault()
+
+    @property
+    def met(self) -> bool:
+        return self.calls > self.place
 
 
 def kill() -> None:
@@ -111,7 +117,7 @@ def test_killed_at_any_call_leaves_the_old_site_or_the_new(root: Path, way: str)
     seen = set()
     for place in count():
         again(root)
-        code = in_child(lambda: publish(NEW, shelf(root, way, at(place, kill))))
+        code = in_child(partial(publish, NEW, shelf(root, way, At(place, kill))))
         if code == 0:
             break
         assert code == -signal.SIGKILL
@@ -135,7 +141,7 @@ def test_killed_in_the_first_build_leaves_nothing_or_the_site(root: Path) -> Non
     for place in count():
         again(root)
         shutil.rmtree(root / "build")
-        if in_child(lambda: publish(NEW, shelf(root, before=at(place, kill)))) == 0:
+        if in_child(partial(publish, NEW, shelf(root, before=At(place, kill)))) == 0:
             break
         assert tree(root / "build") in ({}, whole(NEW, {})), place
         assert publish(NEW, shelf(root)).value
@@ -151,9 +157,9 @@ def test_killed_again_while_it_mends(root: Path) -> None:
 
     for place in count():
         again(root)
-        assert in_child(lambda: publish(NEW, shelf(root, "journal", between))) == -signal.SIGKILL
+        assert in_child(partial(publish, NEW, shelf(root, "journal", between))) == -signal.SIGKILL
         assert not (root / "build").exists()
-        code = in_child(lambda: prepare(shelf(root, "journal", at(place, kill))))
+        code = in_child(partial(prepare, shelf(root, "journal", At(place, kill))))
         assert prepare(shelf(root, "journal")) == ()
         assert tree(root / "build") == whole(NEW), place
         assert not litter(root), place
@@ -172,7 +178,7 @@ def test_a_call_that_fails_leaves_the_old_site_and_no_litter(root: Path, way: st
     failed = 0
     for place in count():
         again(root)
-        ask = at(place, fail)
+        ask = At(place, fail)
         result = publish(NEW, shelf(root, way, ask))
         expected = NEW if result.value else OLD
         assert tree(root / "build") == whole(expected), place
@@ -183,7 +189,7 @@ def test_a_call_that_fails_leaves_the_old_site_and_no_litter(root: Path, way: st
             assert "stage-" not in result.problems[0].message
         assert publish(NEW, shelf(root, way)).value
         assert sorted(os.listdir(root)) == ["build", "content"], place
-        if not _met(ask, place):
+        if not ask.met:
             break
     assert failed > 20
 
@@ -195,13 +201,13 @@ def test_a_disk_that_fails_for_good_leaves_a_whole_site_after_the_next_start(roo
 
     for place in count():
         again(root)
-        ask = at(place, fail, for_good=True)
+        ask = At(place, fail, for_good=True)
         result = publish(NEW, shelf(root, way, ask))
         if way == "exchange":
             assert tree(root / "build") == whole(NEW if result.value else OLD), place
         assert prepare(shelf(root, way)) == ()
         assert tree(root / "build") in (whole(OLD), whole(NEW)), place
-        if not _met(ask, place):
+        if not ask.met:
             break
 
 
@@ -212,13 +218,13 @@ def test_an_interrupt_at_any_call_leaves_a_whole_site(root: Path, way: str) -> N
 
     for place in count():
         again(root)
-        ask = at(place, interrupt)
+        ask = At(place, interrupt)
         with suppress(KeyboardInterrupt):
             publish(NEW, shelf(root, way, ask))
         assert tree(root / "build") in (whole(OLD), whole(NEW)), place
         assert prepare(shelf(root, way)) == ()
         assert not litter(root), place
-        if not _met(ask, place):
+        if not ask.met:
             break
 
 
@@ -231,13 +237,6 @@ def test_an_interrupt_while_it_writes_leaves_no_litter(root: Path) -> None:
         publish(NEW, shelf(root, before=interrupt))
     assert tree(root / "build") == whole(OLD)
     assert sorted(os.listdir(root)) == ["build", "content"]
-
-
-def _met(ask: Before, place: int) -> bool:
-    """Whether a run came as far as the fault."""
-    cells = [cell.cell_contents for cell in ask.__closure__ or ()]  # type: ignore[attr-defined]
-    (calls,) = [cell for cell in cells if isinstance(cell, count)]
-    return next(calls) > place
 
 
 def test_a_disk_that_is_full_in_the_middle_of_a_file(root: Path) -> None:

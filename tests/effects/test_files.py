@@ -25,9 +25,9 @@ def faults(root: Path) -> dict[str, str]:
 
 
 def test_files_come_sorted_with_their_size(tmp_path: Path) -> None:
-    put(tmp_path, "content/b.md", "content/sections/01-a.md", "content/a.md", "content/Ä.md")
+    put(tmp_path, "content/b.md", "content/x/01-a.md", "content/a.md", "content/Ä.md")
     found = list(DiskFiles(tmp_path).walk("content"))
-    assert [entry.path for entry in found] == ["content/a.md", "content/b.md", "content/sections/01-a.md", "content/Ä.md"]
+    assert [entry.path for entry in found] == ["content/a.md", "content/b.md", "content/x/01-a.md", "content/Ä.md"]
     assert found[0] == Entry("content/a.md", 12)
     assert DiskFiles(tmp_path).read("content/a.md") == b"content/a.md"
 
@@ -91,7 +91,8 @@ def test_what_is_no_file_is_named_and_never_opened(tmp_path: Path) -> None:
             server.bind("plug.md")
         finally:
             os.chdir(here)
-        assert faults(tmp_path) == {"content/a.md": "", "content/pipe.md": "a named pipe", "content/plug.md": "a socket"}
+        named = {"content/a.md": "", "content/pipe.md": "a named pipe", "content/plug.md": "a socket"}
+        assert faults(tmp_path) == named
     with pytest.raises(OSError, match="not a regular file"):
         DiskFiles(tmp_path).read("content/pipe.md")
 
@@ -120,7 +121,7 @@ def test_a_folder_that_cannot_be_listed_is_one_fault(tmp_path: Path, monkeypatch
             raise PermissionError(13, "Permission denied", place)
         return listdir(place)
 
-    monkeypatch.setattr(door.os, "listdir", deny)
+    monkeypatch.setattr(os, "listdir", deny)
     assert faults(tmp_path) == {"content/a.md": "", "content/closed": "permission denied"}
 
 
@@ -131,7 +132,7 @@ def test_a_folder_that_cannot_be_listed_is_one_fault(tmp_path: Path, monkeypatch
         ("site/repository/inner", None), (".", None),
     ],
 )  # fmt: skip
-def test_the_project_is_here_or_above_but_not_beyond_a_repository(tmp_path: Path, start: str, found: str | None) -> None:
+def test_the_project_is_here_or_above_within_the_repository(tmp_path: Path, start: str, found: str | None) -> None:
     put(tmp_path, "site/content/site.yaml", "site/content/sections/x", "site/nested/deep/x", "site/repository/inner/x")
     (tmp_path / ".git").mkdir()
     (tmp_path / "site/repository/.git").mkdir()

@@ -41,7 +41,8 @@ def test_the_smallest_project_is_a_snapshot() -> None:
 
 
 def test_a_site_lies_on_top_of_the_theme_file_by_file() -> None:
-    files, theme = MemoryFiles({**PROJECT, "templates/page.html": "mine", "assets/a.svg": "<svg/>"}), MemoryFiles(SHIPPED)
+    theme = MemoryFiles(SHIPPED)
+    files = MemoryFiles({**PROJECT, "templates/page.html": "mine", "assets/a.svg": "<svg/>"})
     snapshot = load(files, theme, FixedClock(), Options()).value
     assert snapshot
     found = {name: (s.path, s.origin) for name, s in {**snapshot.templates, **snapshot.assets}.items()}

@@ -32,6 +32,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "colophon.updated": "Last changed on {date}",
     "downloads.label": "Download:",
     "uses.label": "Used in:",
+    "uses.opening": "the opening",
     "uses.section": "part {number}, {title}",
     # notes
     "notes.heading": "Sources on this page",
