@@ -17,8 +17,8 @@ Forms = Mapping[str, str]
 """Plural category (CLDR: one, few, many, other …) -> text. `other` is always there."""
 
 
-Bound = Literal["exact", "up-to", "at-least", "about", "under"]
-"""A qualifier as a text can say it: `under` ("less than") is none of the ledger's, but it can be true of a fact."""
+Bound = Literal["up-to", "at-least", "over", "about", "under"]
+"""What a word does to a figure. `over` is "at least" without the figure itself; `under` is none of the ledger's."""
 
 
 @dataclass(frozen=True, slots=True)

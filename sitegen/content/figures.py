@@ -37,7 +37,8 @@ class Figure:
     unit: str = ""  # of the ledger, or a word of its own: "miles", "share" (of one), "score"; "" when none is given
     currencies: tuple[str, ...] = ()  # ISO codes that the sign or word can mean
     per: str = ""  # the period of a rate
-    bound: Bound = "exact"
+    qualifier: Literal["exact", "up-to", "at-least", "about", "under"] = "exact"  # under: less than
+    strict: bool = False  # "more than 5" leaves 5 out
     day: Day | None = None  # of a date or year, with 0 for what the text leaves out
     weekday: int = -1  # Monday is 0; -1 when not given
 
@@ -155,6 +156,9 @@ def _rated(text: Text, amount: _Amount) -> _Amount:
     if amount.measure and amount.measure.per:
         return amount._replace(per=amount.measure.per)
     at = past_hyphen(text, amount.end)
+    noun = tokens[at]
+    if amount.plain and noun.kind == "word" and noun.low not in words.small_words and tokens[at + 1].low in words.per:
+        at += 1  # five ships a day
     if tokens[at].low in words.adverbs:
         return amount._replace(per=words.adverbs[tokens[at].low], end=at + 1)
     if tokens[at].low not in words.per:
@@ -163,7 +167,7 @@ def _rated(text: Text, amount: _Amount) -> _Amount:
     token = tokens[period]
     if token.low in words.periods and not (tokens[at].low in words.loose_per and amount.plain and amount.number.weak):
         return amount._replace(per=words.periods[token.low], end=period + 1)
-    if tokens[at].low in words.loose_per or token.kind != "word" or not amount.measure:
+    if tokens[at].low in words.loose_per or token.kind != "word":
         return amount
     return amount._replace(per=token.low, end=period + 1)
 
@@ -282,7 +286,7 @@ def _bounded(text: Text, figure: Figure, first: int, end: int, ranged: bool) -> 
     """The figure with the words that bound it, before or behind, and the token after all of it."""
     tokens, lexicon = text.tokens, text.lexicon
     at = first
-    bound: Bound = "exact"
+    bound: Bound | None = None
     if ranged and tokens[at - 1].low in lexicon.words.ranging:
         at -= 1
     before = match_back(text, lexicon.before, at - 1)
@@ -298,5 +302,10 @@ def _bounded(text: Text, figure: Figure, first: int, end: int, ranged: bool) -> 
         after = match(text, lexicon.after, end) or (match(text, lexicon.after, end + 1) if counted else None)
         if after is not None:
             bound, behind = after
-    said = (tokens[at].start, tokens[behind - 1].end)
-    return replace(figure, bound=bound, said_start=said[0], said_end=said[1]), behind
+    return replace(
+        figure,
+        qualifier="at-least" if bound == "over" else bound or "exact",
+        strict=bound in ("over", "under"),
+        said_start=tokens[at].start,
+        said_end=tokens[behind - 1].end,
+    ), behind

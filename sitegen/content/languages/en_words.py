@@ -97,9 +97,10 @@ WORDS = Words(
     before=_bounds({
         "up-to": "up to, as high as, as much as, as many as, as long as, as far as, at most, at the most, "
         "no more than, not more than, a maximum of, maximum, capped at, a cap of, a ceiling of, ≤",
-        "at-least": "at least, no less than, no fewer than, not less than, not fewer than, more than, over, from, "
-        "as low as, as little as, as few as, a minimum of, minimum, above, upwards of, upward of, in excess of, "
-        "exceeding, exceeds, exceed, exceeded, well over, just over, slightly more than, greater than, beyond, ≥, >",
+        "at-least": "at least, no less than, no fewer than, not less than, not fewer than, from, as low as, "
+        "as little as, as few as, a minimum of, minimum, upwards of, upward of, ≥",
+        "over": "more than, over, above, in excess of, exceeding, exceeds, exceed, exceeded, well over, just over, "
+        "slightly more than, greater than, beyond, >",
         "about": "about, around, roughly, some, nearly, almost, approximately, close to, approx, approx., "
         "circa, c., ca., an estimated, estimated, near, something like, in the region of, on the order of, ~, ≈",
         "under": "less than, fewer than, under, below, just under, well under, short of, smaller than, lower than, <",
