@@ -14,9 +14,10 @@ _CROWNS = ("SEK", "NOK", "DKK", "ISK", "CZK")
 _RUPEES = ("INR", "PKR", "LKR", "NPR")
 _PESOS = ("MXN", "ARS", "CLP", "COP", "PHP")
 _CODES = (
-    "USD EUR GBP JPY CNY CHF AUD CAD NZD SGD HKD TWD KRW INR VND THB MYR IDR PHP BRL MXN ZAR SEK NOK DKK PLN CZK HUF "
-    "TRY RUB UAH ILS SAR AED"
-).split()
+    "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD",
+    "KRW", "INR", "VND", "THB", "MYR", "IDR", "PHP", "BRL", "MXN", "ZAR", "SEK", "NOK",
+    "DKK", "PLN", "CZK", "HUF", "TRY", "RUB", "UAH", "ILS", "SAR", "AED",
+)  # fmt: skip
 
 
 def _money(*codes: str, cents: bool = False) -> Measure:
