@@ -393,7 +393,7 @@ def test_the_lock_counts_within_one_process_too(root: Path) -> None:
 
 def test_a_lock_that_its_holder_has_just_deleted_does_not_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place, take = root / ".sitegen/publish/build/lock", lock._lock
-    deleted = []
+    deleted: list[int] = []
 
     def late(handle: int) -> None:
         if not deleted:
