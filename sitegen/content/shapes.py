@@ -48,7 +48,7 @@ class PublisherShape(Shape):
     url: Url = _field("The publisher's own site.", "https://desk.example.net/", "")
     email: Text = _field("Address for readers' mail.", "desk@desk.example.net", "")
     address: AddressShape | None = _field("Postal address.", {"city": "Lisbon"}, None)
-    policies: dict[Text, Text] = _field("Where a policy stands: page:id or an address.", {"corrections": "page:corrections"}, {})
+    policies: dict[str, Text] = _field("Where a policy stands: page:id or an address.", {"corrections": "page:corrections"}, {})
 
 
 class ThemeShape(Shape):
@@ -76,7 +76,7 @@ class SiteShape(Shape):
     sections: Annotated[Literal["one-page", "pages"], AsWord] = _field("All parts on one page, or a page each.", "one-page", "one-page")
     theme: ThemeShape = _field("The look.", {"accent": "#b3261e"}, ThemeShape())
     html: Truth = _field("Whether Markdown may hold raw HTML.", False, False)
-    sides: dict[Text, Text] = _field("Names of the sides that people stand on.", {"us": "United States"}, {})
+    sides: dict[str, Text] = _field("Names of the sides that people stand on.", {"us": "United States"}, {})
     checks: ChecksShape = _field("What the checks let pass.", {"waive": []}, ChecksShape())
 
 
@@ -119,7 +119,7 @@ class FactShape(Shape):
     high: Number | None = _field("Upper end of a range.", 10, None)
     unit: Unit | None = _field("What the figure counts.", "percent", None)
     currency: Currency | None = _field("Currency of unit: money (ISO 4217).", "EUR", None)
-    noun: dict[Text, Text] = _field("What unit: count counts, by plural form.", {"one": "ship", "other": "ships"}, {})
+    noun: dict[str, Text] = _field("What unit: count counts, by plural form.", {"one": "ship", "other": "ships"}, {})
     per: Annotated[Literal["hour", "day", "week", "month", "year", "person"], AsWord] | None = _field("Makes it a rate.", "day", None)
     qualifier: Annotated[model.Qualifier, AsWord] = _field("How exact the figure is.", "up-to", "exact")
     quote: Text = _field("Somebody's exact words.", "Nobody will pay", "")

@@ -92,7 +92,10 @@ class Writer:
         return urls.relative(self.path, address)
 
     def figure(self, fact: model.Fact) -> str:
-        return ledger.format_fact(fact, self.catalogue)
+        return ledger.format_fact(fact, self.catalogue, dollar=self.reader.dollar())
+
+    def key_figure(self, fact: model.Fact) -> ledger.KeyFigure:
+        return ledger.parts(fact, self.catalogue, dollar=self.reader.dollar())
 
     def unique_id(self, wanted: str) -> str:
         """`wanted`, or `wanted-2` … when the page has it already."""

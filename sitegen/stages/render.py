@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import texts
+from sitegen.content import ledger, texts
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Manifest, Options, Output, Plan, Snapshot, digest, today
 from sitegen.core.kinds import Use
@@ -92,6 +92,9 @@ class SiteReader:
 
     def fact(self, id: str) -> model.Fact:
         return self._site.facts[id]
+
+    def dollar(self) -> str:
+        return ledger.dollar_sign(self._site.facts.values())
 
     def citation_ids(self) -> tuple[str, ...]:
         return tuple(self._site.sources)
