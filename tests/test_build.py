@@ -28,7 +28,7 @@ SITE = Site(
     SiteConfig("Tour", "https://example.org/", waivers=(Waiver("fact-unsourced", DAY, "to be asked"),)),
     Explainer("Tour", Prose(), "", DAY, DAY, DAY, (), Prose(), Span("")),
 )
-OUTPUTS = {"index.html": Output("index.html", b"<p>", digest(b"<p>"), "home")}
+OUTPUTS = {"index.html": Output("index.html", b"<p>", digest(b"<p>"))}
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def test_there_is_no_circle() -> None:
     done: set[str] = set()
 
     def visit(name: str, way: tuple[str, ...]) -> None:
-        assert name not in way, f"a circle: {' -> '.join([*way[way.index(name):], name])}"
+        assert name not in way, f"a circle: {' -> '.join([*way[way.index(name) :], name])}"
         if name in done:
             return
         for other in sorted(edges[name]):

@@ -259,7 +259,8 @@ def _value_fault(
         if fact.qualifier == "exact" and (word == "up-to" or figure.strict):
             return "the ledger's value is exact" if word == "up-to" else "the value is the figure itself"
         return ""
-    if low == high and said[0] == said[1] and fact.qualifier in ("exact", "at-least") and _true_bound(said[0], low, word):
+    bounded = fact.qualifier in ("exact", "at-least")
+    if bounded and low == high and said[0] == said[1] and _true_bound(said[0], low, word):
         return ""
     return "the figure is another one"
 

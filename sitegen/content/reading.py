@@ -27,7 +27,7 @@ ProseParser = Callable[[Located, ProseKind], Prose]
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """`value` is None when nothing of the file can be used; `ids` are all that were written, faulty entries included."""
+    """`value` is None when nothing of the file can be used; `ids` are all that were written, faulty ones too."""
 
     value: T | None
     ids: frozenset[str] = frozenset()
@@ -51,7 +51,12 @@ class Reading:
         if node is None:
             return []
         if not isinstance(node, list):
-            self.add("field-value", f"this file is a list of {kind}s", self.tree.at(path), "begin each one with a hyphen: - id: …")
+            self.add(
+                "field-value",
+                f"this file is a list of {kind}s",
+                self.tree.at(path),
+                "begin each one with a hyphen: - id: …",
+            )
             return []
         found = ((self._shape(shape, each, (*path, number), kind), (*path, number)) for number, each in enumerate(node))
         return [(entry, where) for entry, where in found if entry is not None]
@@ -60,7 +65,9 @@ class Reading:
         """Every id that is written in a list of entries, in order or not."""
         node = self.tree.data if node is None else node
         entries = node if isinstance(node, list) else []
-        return frozenset(each["id"].text for each in entries if isinstance(each, dict) and isinstance(each.get("id"), Scalar))
+        return frozenset(
+            each["id"].text for each in entries if isinstance(each, dict) and isinstance(each.get("id"), Scalar)
+        )
 
     def once(self, entries: Iterable[tuple[Any, Path]], kind: str) -> None:
         first: dict[str, Span] = {}

@@ -69,7 +69,9 @@ def _follows(problem: Problem, unread: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _unknown(scheme: str, id: str, at: Span, known: frozenset[str]) -> Problem:
-    hint = nearest(id, known, f"{scheme}:") if known else f"there are none yet: they belong into content/{_FILE[scheme]}"
+    hint = (
+        nearest(id, known, f"{scheme}:") if known else f"there are none yet: they belong into content/{_FILE[scheme]}"
+    )
     return Problem(f"{scheme}-unknown", f'{_WHAT[scheme]} has the id "{id}"', at, hint)
 
 
@@ -93,7 +95,9 @@ def _image(image: Image, site: Site) -> Iterator[Problem]:
                       nearest(image.src, site.images))  # fmt: skip
 
 
-def _entries(site: Site, known: Mapping[str, frozenset[str]], unread: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def _entries(
+    site: Site, known: Mapping[str, frozenset[str]], unread: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
     """Ids named by entries of the YAML files themselves."""
     for fact in site.facts.values():
         for id in fact.sources:

@@ -57,7 +57,9 @@ def _waiver(file: Reading, shape: shapes.WaiverShape, number: int) -> model.Waiv
     if code is None:
         file.add("waiver-unknown", f'there is no code "{shape.code}"', at, nearest(shape.code, CODES))
     elif code.severity is Severity.ERROR:
-        file.add("waiver-refused", f'"{shape.code}" is an error, and errors cannot be waived', at, "mend what it is about")
+        file.add(
+            "waiver-refused", f'"{shape.code}" is an error, and errors cannot be waived', at, "mend what it is about"
+        )
     return model.Waiver(shape.code, shape.until, shape.reason, at)
 
 
@@ -69,7 +71,9 @@ def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str
         return file.read(None)
     published, updated = (_zoned(day, time_zone) for day in (shape.published, shape.updated or shape.published))
     if _plain_day(updated) < _plain_day(published):
-        file.add("field-value", "it was updated before it was published", tree.at(("updated",)), "change one of the dates")
+        file.add(
+            "field-value", "it was updated before it was published", tree.at(("updated",)), "change one of the dates"
+        )
     return file.read(model.Explainer(
         shape.headline, file.prose(shape.dek), shape.byline, published, updated, shape.as_of,
         file.proses(shape.key_points), text, tree.at(("headline",)),

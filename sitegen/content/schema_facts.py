@@ -11,6 +11,7 @@ from sitegen.content.shapes import FactShape
 from sitegen.content.tree import Path, Tree
 from sitegen.core import model
 from sitegen.core.problem import Problem
+from sitegen.core.prose import Prose
 
 _HAPPENED = frozenset({"past", "confirmed", "withdrawn"})
 """Statuses under which a fact may have happened before the day of which it speaks."""
@@ -30,7 +31,7 @@ def read_facts(tree: Tree, prose: ProseParser) -> Read[tuple[model.Fact, ...]]:
     return file.read(tuple(facts), file.ids())
 
 
-def _fact(shape: FactShape, statement: model.Prose, outcome: model.Prose, tree: Tree, path: Path) -> model.Fact:
+def _fact(shape: FactShape, statement: Prose, outcome: Prose, tree: Tree, path: Path) -> model.Fact:
     day = shape.value if isinstance(shape.value, date) else None
     return model.Fact(
         id=shape.id, statement=statement, status=shape.status,
@@ -52,9 +53,13 @@ def _faults(shape: FactShape, tree: Tree, path: Path) -> Iterator[Problem]:
         yield fault("fact-shape", "a fact has a value or a range, not both", "value", "keep value:, or low: and high:")
     elif ranged and (shape.low is None or shape.high is None):
         there = "low" if shape.high is None else "high"
-        yield fault("fact-shape", "a range has two ends", there, 'give low: and high:, or value: with a qualifier such as up-to')
+        yield fault(
+            "fact-shape", "a range has two ends", there, "give low: and high:, or value: with a qualifier such as up-to"
+        )
     elif shape.low is not None and shape.high is not None and shape.low > shape.high:
-        yield fault("fact-shape", f"the range ends at {shape.high}, below {shape.low} where it begins", "low", "swap the two")
+        yield fault(
+            "fact-shape", f"the range ends at {shape.high}, below {shape.low} where it begins", "low", "swap the two"
+        )
     figure = shape.value is not None or ranged
     if figure and shape.unit is None:
         yield fault("fact-shape", "this figure has no unit", "value" if shape.value is not None else "low",
@@ -75,11 +80,18 @@ def _faults(shape: FactShape, tree: Tree, path: Path) -> Iterator[Problem]:
     if shape.noun and shape.unit != "count":
         yield fault("fact-shape", "a noun belongs to unit: count", "noun", "add unit: count")
     if shape.as_of is None and shape.status != "standing":
-        yield fault("field-missing", 'a fact needs "as_of", the day on which it was true', "id", "for example: as_of: 2026-03-01")
+        yield fault(
+            "field-missing",
+            'a fact needs "as_of", the day on which it was true',
+            "id",
+            "for example: as_of: 2026-03-01",
+        )
     if shape.as_of and shape.happens and shape.happens < shape.as_of and shape.status not in _HAPPENED:
-        yield fault("fact-order", f"this is {shape.status} as of {shape.as_of}, but happens before that, on {shape.happens}",
-                    "happens", "is it past? Then say status: past")  # fmt: skip
+        message = f"this is {shape.status} as of {shape.as_of}, but happens before that, on {shape.happens}"
+        yield fault("fact-order", message, "happens", "is it past? Then say status: past")
     if not shape.sources and not shape.unsourced:
         yield fault("field-missing", "a fact without a source says why", "sources", "add unsourced: with the reason")
     if shape.sources and shape.unsourced:
-        yield fault("fact-shape", "this fact has a source and says why it has none", "unsourced", "take one of the two away")
+        yield fault(
+            "fact-shape", "this fact has a source and says why it has none", "unsourced", "take one of the two away"
+        )

@@ -31,7 +31,9 @@ def read_itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.I
         file.add("field-value", "an itinerary has at least one stop", tree.at(("stops",)),
                  "add one, or delete itinerary.yaml: then there is no route page")  # fmt: skip
     options = model.MapOptions(
-        shape.map.projection, (shape.map.center.lat, shape.map.center.lon) if shape.map.center else None, shape.map.detail
+        shape.map.projection,
+        (shape.map.center.lat, shape.map.center.lon) if shape.map.center else None,
+        shape.map.detail,
     )
     return file.read(model.Itinerary(shape.title, tuple(stops), legs, file.prose(shape.summary), shape.illustrative,
                                      options, tree.at(("title",))), ids)  # fmt: skip
@@ -52,7 +54,9 @@ def _stop(shape: StopShape, before: list[model.Stop], file: Reading, path: Path)
     for field in missing:
         file.add("field-missing", f'a stop needs "{field}"', at(path), "or same_as: with the id of an earlier stop")
     if shape.date and (shape.from_ or shape.to):
-        file.add("field-value", "a stop has a day or a stay, not both", at((*path, "date")), "keep date:, or from: and to:")
+        file.add(
+            "field-value", "a stop has a day or a stay, not both", at((*path, "date")), "keep date:, or from: and to:"
+        )
     if shape.to and (shape.from_ is None or shape.to < shape.from_):
         file.add("field-value", "this stay ends before it begins" if shape.from_ else "this stay has no first day",
                  at((*path, "to")), "give from: a day that is not later than to:")  # fmt: skip
@@ -71,12 +75,16 @@ def _stop(shape: StopShape, before: list[model.Stop], file: Reading, path: Path)
     )  # fmt: skip
 
 
-def _leg(shape: ItineraryShape, number: int, ids: frozenset[str], stops: list[model.Stop], file: Reading) -> model.Leg | None:
+def _leg(
+    shape: ItineraryShape, number: int, ids: frozenset[str], stops: list[model.Stop], file: Reading
+) -> model.Leg | None:
     """None for a leg from or to a draft: it goes with its stop."""
     leg = shape.legs[number]
     for field, id in (("from", leg.from_), ("to", leg.to)):
         if id not in ids:
-            file.add("leg-unknown", f'no stop has the id "{id}"', file.tree.at(("legs", number, field)), nearest(id, ids))
+            file.add(
+                "leg-unknown", f'no stop has the id "{id}"', file.tree.at(("legs", number, field)), nearest(id, ids)
+            )
     published = {stop.id for stop in stops}
     if leg.from_ not in published or leg.to not in published:
         return None

@@ -53,7 +53,9 @@ def _problem(error: Any, shape: type[Shape], node: Any, tree: Tree, path: Path, 
             known = _fields(_shape_at(shape, error["loc"][:-1]))
             word = str(error["loc"][-1])
             hint = nearest(word, known)
-            return Problem("field-unknown", f'{_article(_called(error["loc"], kind))} has no field "{word}"', tree.key(place), hint)
+            return Problem(
+                "field-unknown", f'{_article(_called(error["loc"], kind))} has no field "{word}"', tree.key(place), hint
+            )
         case "missing":
             field = str(error["loc"][-1])
             parent = _shape_at(shape, error["loc"][:-1])
@@ -65,12 +67,14 @@ def _problem(error: Any, shape: type[Shape], node: Any, tree: Tree, path: Path, 
         case "literal_error":
             found = str(error["input"])
             known = _words(_shape_at(shape, error["loc"][:-1]), str(error["loc"][-1]))
-            return Problem("field-value", f'"{found}" is not one of the words that stand here', tree.at(place),
-                           nearest(found, known) if len(known) > 8 else f"write one of: {', '.join(known)}")  # fmt: skip
+            hint = nearest(found, known) if len(known) > 8 else f"write one of: {', '.join(known)}"
+            return Problem("field-value", f'"{found}" is not one of the words that stand here', tree.at(place), hint)
         case "list_type":
             return Problem("field-value", "here belongs a list", tree.at(place), "for example: [first, second]")
         case _:
-            return Problem("field-value", "here belongs a mapping of keys and values", tree.at(place), "write key: value")
+            return Problem(
+                "field-value", "here belongs a mapping of keys and values", tree.at(place), "write key: value"
+            )
 
 
 def _real(loc: tuple[Any, ...], node: Any) -> Iterator[Any]:

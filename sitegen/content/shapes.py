@@ -11,8 +11,23 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sitegen.content.shape_types import (
-    AsWord, Color, Country, Currency, DayOrMoment, Id, Latitude, Longitude, Number, NumberOrDay, PartialDay, Prose,
-    Text, Time, Truth, Url, WholeDay,
+    AsWord,
+    Color,
+    Country,
+    Currency,
+    DayOrMoment,
+    Id,
+    Latitude,
+    Longitude,
+    Number,
+    NumberOrDay,
+    PartialDay,
+    Prose,
+    Text,
+    Time,
+    Truth,
+    Url,
+    WholeDay,
 )  # fmt: skip
 from sitegen.core import model
 
@@ -48,7 +63,9 @@ class PublisherShape(Shape):
     url: Url = _field("The publisher's own site.", "https://desk.example.net/", "")
     email: Text = _field("Address for readers' mail.", "desk@desk.example.net", "")
     address: AddressShape | None = _field("Postal address.", {"city": "Lisbon"}, None)
-    policies: dict[str, Text] = _field("Where a policy stands: page:id or an address.", {"corrections": "page:corrections"}, {})
+    policies: dict[str, Text] = _field(
+        "Where a policy stands: page:id or an address.", {"corrections": "page:corrections"}, {}
+    )
 
 
 class ThemeShape(Shape):
@@ -73,7 +90,9 @@ class SiteShape(Shape):
     time_zone: Text = _field("Zone of the dates (IANA name).", "Europe/Lisbon", "UTC")
     publisher: PublisherShape | None = _field("Who publishes this.", {"name": "Harbor Desk"}, None)
     snapshot: WholeDay | None = _field("The site describes this day and is not kept up.", "2025-10-26", None)
-    sections: Annotated[Literal["one-page", "pages"], AsWord] = _field("All parts on one page, or a page each.", "one-page", "one-page")
+    sections: Annotated[Literal["one-page", "pages"], AsWord] = _field(
+        "All parts on one page, or a page each.", "one-page", "one-page"
+    )
     theme: ThemeShape = _field("The look.", {"accent": "#b3261e"}, ThemeShape())
     html: Truth = _field("Whether Markdown may hold raw HTML.", False, False)
     sides: dict[str, Text] = _field("Names of the sides that people stand on.", {"us": "United States"}, {})
@@ -120,7 +139,9 @@ class FactShape(Shape):
     unit: Unit | None = _field("What the figure counts.", "percent", None)
     currency: Currency | None = _field("Currency of unit: money (ISO 4217).", "EUR", None)
     noun: dict[str, Text] = _field("What unit: count counts, by plural form.", {"one": "ship", "other": "ships"}, {})
-    per: Annotated[Literal["hour", "day", "week", "month", "year", "person"], AsWord] | None = _field("Makes it a rate.", "day", None)
+    per: Annotated[Literal["hour", "day", "week", "month", "year", "person"], AsWord] | None = _field(
+        "Makes it a rate.", "day", None
+    )
     qualifier: Annotated[model.Qualifier, AsWord] = _field("How exact the figure is.", "up-to", "exact")
     quote: Text = _field("Somebody's exact words.", "Nobody will pay", "")
     status: Status = _field("How firm it is.", "planned")
@@ -142,7 +163,9 @@ class SourceShape(Shape):
     url: Url = _field("Where it can be read.", "https://council.example.net/minutes", "")
     accessed: PartialDay | None = _field("When it was read there.", "2026-03-02", None)
     archived: Url = _field("Address of an archived copy.", "https://archive.example.net/1", "")
-    kind: Annotated[Literal["primary", "official", "news", "analysis", "reference"], AsWord] | None = _field("What it is.", "official", None)
+    kind: Annotated[Literal["primary", "official", "news", "analysis", "reference"], AsWord] | None = _field(
+        "What it is.", "official", None
+    )
     language: Text = _field("Its language, if not the site's.", "pt", "")
     note: Prose | None = _field("What a reader should know of it.", "In Portuguese.", None)
 
@@ -184,7 +207,9 @@ class CorrectionShape(Shape):
 
 
 class LabelShape(Shape):
-    side: Annotated[Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"], AsWord] | None = _field("Where the label stands.", "ne", None)
+    side: Annotated[Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"], AsWord] | None = _field(
+        "Where the label stands.", "ne", None
+    )
     text: Text = _field("Label, if not the name.", "D.C.", "")
 
 
@@ -194,7 +219,9 @@ class StopShape(Shape):
     country: Country = _field("Two-letter code of the country (ISO 3166-1).", "PT", "")
     lat: Latitude | None = _field("Degrees north; south is negative.", 38.72, None)
     lon: Longitude | None = _field("Degrees east; west is negative.", -9.14, None)
-    precision: Annotated[Literal["exact", "city", "region", "country"], AsWord] = _field("How exact the place is.", "city", "exact")
+    precision: Annotated[Literal["exact", "city", "region", "country"], AsWord] = _field(
+        "How exact the place is.", "city", "exact"
+    )
     date: WholeDay | None = _field("The day, if it is known.", "2026-03-01", None)
     from_: WholeDay | None = _field("First day of a longer stay.", "2026-03-01", None, alias="from")
     to: WholeDay | None = _field("Last day of it.", "2026-03-03", None)
@@ -211,7 +238,9 @@ class StopShape(Shape):
 class LegShape(Shape):
     from_: Id = _field("Id of the stop where it begins.", "lisbon", alias="from")
     to: Id = _field("Id of the stop where it ends.", "porto")
-    mode: Annotated[Literal["flight", "train", "ship", "bus", "car", "walk"], AsWord] | None = _field("How.", "train", None)
+    mode: Annotated[Literal["flight", "train", "ship", "bus", "car", "walk"], AsWord] | None = _field(
+        "How.", "train", None
+    )
     status: Status | None = _field("How firm it is.", "planned", None)
     path: Annotated[Literal["auto", "geodesic", "arc", "straight"], AsWord] = _field("How it is drawn.", "auto", "auto")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Options, Planned, Snapshot
@@ -90,7 +90,7 @@ class Page(Protocol):
     def key_figure(self, fact: model.Fact) -> Any:
         """The same in its two sizes: `qualifier` "up to", `number` "155%"."""
 
-    def status(self, status: str) -> Any: ...
+    def status(self, status: model.Status | Literal[""]) -> Any: ...
     def notes(self, sources: Iterable[str]) -> Any:
         """Numbered source notes."""
 

@@ -20,7 +20,7 @@ from sitegen.content.reading import ProseKind
 from sitegen.content.text import Located
 from sitegen.content.yaml import parse
 from sitegen.core import model
-from sitegen.core.artifact import Snapshot, Source, today
+from sitegen.core.artifact import Snapshot, today
 from sitegen.core.problem import Problem, Result, Span, errors, nearest
 from sitegen.core.prose import Heading, Prose
 from sitegen.web import urls
@@ -128,12 +128,15 @@ class _Run:
                     "name it like sections/03-region.md: its number, then its id",
                 ))  # fmt: skip
                 continue
-            section = self._document(name, lambda tree, body, id=match[2]: schema.read_section(tree, body, self._prose, id))
+            section = self._section(name, match[2])
             if section is not None and self._published(section, "section"):
                 found.append((int(match[1]), name, section))
         found.sort(key=lambda row: row[:2])
         self._once(((section.id, section.at) for _, _, section in found), "section")
         return tuple(replace(section, number=number) for number, (_, _, section) in enumerate(found, 1))
+
+    def _section(self, name: str, id: str) -> model.Section | None:
+        return self._document(name, lambda tree, body: schema.read_section(tree, body, self._prose, id))
 
     def _page(self, name: str, id: str) -> model.OwnPage | None:
         page: model.OwnPage | None = self._document(
@@ -215,8 +218,8 @@ def _due(site: model.Site, day: date) -> Iterator[Problem]:
     """Forecasts whose day has passed. A snapshot describes its own day, so there they are one note."""
     late = [(fact, passed) for fact in site.facts.values() if (passed := fact.due(day)) is not None]
     if site.config.snapshot and late:
-        yield Problem("snapshot-due", f"{len(late)} entries of facts.yaml lie in the past of today; the site says that it "
-                      f"describes {site.config.snapshot.isoformat()}", Span(site.config.at.path))  # fmt: skip
+        message = f"the days of {len(late)} facts have passed; the site describes {site.config.snapshot.isoformat()}"
+        yield Problem("snapshot-due", message, Span(site.config.at.path))
         return
     for fact, passed in late:
         yield Problem("fact-due", f'"{fact.id}" is still {fact.status}, but its day was {passed.isoformat()}', fact.at,

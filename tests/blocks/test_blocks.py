@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
+
 from sitegen.blocks import BLOCKS
 from sitegen.build import make
 from sitegen.core.artifact import Options
-
 from tests.cases import cases
 from tests.fakes import FakeWorld, MemoryFiles
 

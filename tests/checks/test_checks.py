@@ -1,7 +1,7 @@
 """Each check as documents: pages in, problems out.
 
-The cases lie beside this in one file a check: a title, a dot, pages (`== path` above each, `origin address line` for what
-the content says), a dot, the problems expected (`place code: message`), a dot. Nothing else may be found.
+The cases lie beside this in one file a check: a title, a dot, pages (`== path` above each, `origin address line` for
+what the content says), a dot, the problems expected (`place code: message`), a dot. Nothing else may be found.
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from sitegen.checks import CHECKS
 from sitegen.core.artifact import Manifest, Options, Output, digest
 from sitegen.core.model import Explainer, Site, SiteConfig
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
 from sitegen.stages.check import check
-
 from tests.cases import cases
 
 HERE = Path(__file__).parent
 SITE = Site(
     SiteConfig("Harbor", "https://example.net/harbor/"),
-    Explainer("Harbor", Prose(), "", date(2026, 3, 2), date(2026, 3, 2), None, (), Prose(), Span("content/explainer.md")),
+    Explainer(
+        "Harbor", Prose(), "", date(2026, 3, 2), date(2026, 3, 2), None, (), Prose(), Span("content/explainer.md")
+    ),
 )
 
 
@@ -34,7 +36,7 @@ def outputs(source: str) -> dict[str, Output]:
         origins = re.findall(r"^origin (\S+) (\d+)\n", html, flags=re.M)
         data = re.sub(r"^origin .*\n", "", html, flags=re.M).encode()
         places = tuple((address, Span("content/a.md", int(line))) for address, line in origins)
-        found[path] = Output(path, data, digest(data), "page", origins=places)
+        found[path] = Output(path, data, digest(data), places)
     return found
 
 

@@ -28,7 +28,7 @@ from sitegen.core.problem import Problem, Span
 from sitegen.core.world import Published
 
 OUTPUTS = {
-    path: Output(path, b"x", digest(b"x"), "page") for path in ("index.html", "faq/index.html", "assets/a.css")
+    path: Output(path, b"x", digest(b"x")) for path in ("index.html", "faq/index.html", "assets/a.css")
 }
 GOOD = Built(Manifest(OUTPUTS), published=Published(tuple(OUTPUTS), (), 3))
 ERROR = Problem("fact-unknown", 'no fact has the id "x"', Span("content/faq.yaml", 1, 6, 1, 9), "did you mean y?")
