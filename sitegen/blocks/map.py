@@ -20,7 +20,7 @@ def when(stop: Stop, page: Page) -> Markup:
         shown = language.format_range(stop.start, stop.end, page.catalogue)
         return Markup("{}").format(shown)
     if stop.date is None:
-        return Markup("{}").format(page.text("stop.no-day"))
+        return Markup("{}").format(page.text("itinerary.no_day"))
     day = Markup(page.day(stop.date))
     return day + Markup(", {}").format(stop.time) if stop.time else day
 
@@ -37,7 +37,7 @@ def route(page: Page) -> dict[str, Any]:
             for stop in itinerary.stops
         ],
         "href": page.href("page", "itinerary"),
-        "caption": page.text("map.illustrative") if itinerary.illustrative else "",
+        "caption": page.text("itinerary.illustrative") if itinerary.illustrative else "",
         "svg": Markup(""),
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.content.markdown_parts import Converter
+from sitegen.content.markdown_parts import ATTRIBUTES, Converter
 from sitegen.content.text import Located
 from sitegen.core.problem import Problem, Result
 from sitegen.core.prose import Prose, plain
@@ -75,7 +75,8 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.enable(["table", "strikethrough", "smartquotes"])
     # Definitions stay where they are written and marks without one are kept: both are ours to judge.
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    parser.use(deflist_plugin).use(attrs_plugin).use(attrs_block_plugin)
+    parser.use(deflist_plugin)
+    parser.use(attrs_plugin, allowed=sorted(ATTRIBUTES)).use(attrs_block_plugin, allowed=sorted(ATTRIBUTES))
     parser.validateLink = lambda url: True  # refused by scheme in the converter, with a place
     parser.block.ruler.before("table", "depth", _block_depth)
     parser.block.ruler.before(

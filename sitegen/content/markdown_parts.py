@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sitegen.content.markdown_places import Place
 from sitegen.content.text import Located
 from sitegen.core.problem import Problem, Span, nearest
 from sitegen.core.prose import (
@@ -108,7 +109,7 @@ class Converter:
                 pass  # the paragraph of a tight list item
             elif token.nesting == 1:
                 if kind == "table_open":
-                    out.html('<div class="table" role="region" tabindex="0" aria-label="Table">')
+                    out.html('<div class="table" tabindex="0">')  # scrolls by itself on a phone, by keyboard too
                 out.html(f"<{token.tag}{self._attributes(token)}>")
                 if kind in _PARAGRAPHS:
                     out.part(Paragraph())
@@ -166,7 +167,7 @@ class Converter:
                     self._leftover(match, token, place)
         self._run(children, place, out)
 
-    def _run(self, tokens: Sequence[Token], place: _Place, out: _Writer) -> None:
+    def _run(self, tokens: Sequence[Token], place: Place, out: _Writer) -> None:
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -198,7 +199,7 @@ class Converter:
                 raise AssertionError(f"no rule for the Markdown token {kind}")
             index += 1
 
-    def _link(self, token: Token, inside: Sequence[Token], place: _Place, out: _Writer) -> None:
+    def _link(self, token: Token, inside: Sequence[Token], place: Place, out: _Writer) -> None:
         writer = _Writer()
         self._run(inside, place, writer)
         parts = writer.parts()
@@ -220,7 +221,7 @@ class Converter:
             parts = (f"<span{attributes}>", *parts, "</span>")
         out.part(Link(href, title, parts, at))
 
-    def _image(self, token: Token, place: _Place) -> Image:
+    def _image(self, token: Token, place: Place) -> Image:
         at, _ = place.link(token)
         alt = plain(tuple(escape(c.content, quote=False) for c in token.children or [] if c.content))
         if not alt:
@@ -255,28 +256,24 @@ class Converter:
     def _attributes(self, token: Token, skip: tuple[str, ...] = ()) -> str:
         """` id="…" class="…"`; a table cell's alignment, a style in the parser, becomes a class."""
         out = []
+        for name in (token.meta or {}).get("insecure_attrs", ()):  # what the plugin took away
+            self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',
+                          self._line_span(token), f"allowed are {', '.join(sorted(ATTRIBUTES))}")  # fmt: skip
         for name, value in token.attrs.items():
-            if name in skip:
-                continue
             if name == "style" and token.type in ("td_open", "th_open"):
                 out.append(f' class="{str(value).removeprefix("text-align:")}"')
-            elif name == "start" and token.type == "ordered_list_open":
-                out.append(f' start="{int(value)}"')
-            elif name in ATTRIBUTES:
+            elif name not in skip:
                 out.append(f' {name}="{escape(str(value))}"')
-            else:
-                self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',
-                              self._line_span(token), f"allowed are {', '.join(sorted(ATTRIBUTES))}")  # fmt: skip
         return "".join(out)
 
-    def _leftover(self, match: re.Match[str], token: Token, place: _Place) -> None:
+    def _leftover(self, match: re.Match[str], token: Token, place: Place) -> None:
         at = place.find(match[0]) if match[0] in token.content else self._line_span(token)
         self._problem("reference-form", f'this would be printed as "{match[0].lstrip("]")}"', at,
                       "a reference is [text](scheme:id), without spaces in the id and without a link inside the text")  # fmt: skip
 
     # -- places -------------------------------------------------------------------------------------------------
 
-    def _place(self, token: Token) -> _Place:
+    def _place(self, token: Token) -> Place:
         """Where each line of an inline text lies in the whole text: the parser keeps only line numbers."""
         first = (token.map or [0])[0]
         offsets = []
@@ -285,7 +282,7 @@ class Converter:
             column = max(source.find(line, self._taken.get(number, 0)), 0)
             self._taken[number] = column + len(line)
             offsets.append((self._starts[min(number, len(self._lines) - 1)] + column, line))
-        return _Place(self.text, token.content, tuple(offsets))
+        return Place(self.text, token.content, tuple(offsets))
 
     def _line_span(self, token: Token) -> Span:
         number = min((token.map or [0])[0], len(self._lines) - 1)
@@ -295,47 +292,6 @@ class Converter:
 
     def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
         self.problems.append(Problem(code, message, at, hint))
-
-
-class _Place:
-    """Offsets in one inline text -> places in the file."""
-
-    def __init__(self, text: Located, content: str, lines: tuple[tuple[int, str], ...]) -> None:
-        self._text = text
-        self._content = content
-        self._lines = lines
-        self._cursor = 0
-
-    def span(self, start: int, end: int) -> Span:
-        return self._text.span(self._offset(start), self._offset(end))
-
-    def find(self, needle: str) -> Span:
-        """The next place of `needle`, from where the last one was found."""
-        start = self._content.find(needle, self._cursor)
-        if start < 0:
-            start = max(self._content.find(needle), 0)
-        self._cursor = start + len(needle)
-        return self.span(start, start + len(needle))
-
-    def link(self, token: Token) -> tuple[Span, Span]:
-        """A link's target and its text, as written; both the whole of it where there is no `](`."""
-        meta: dict[str, Any] = token.meta or {}
-        if "start" not in meta:  # <https://…>
-            whole = self.find("<")
-            return whole, whole
-        start, end = meta["start"], meta["end"]
-        middle = self._content.rfind("](", start, end)
-        if middle < 0:
-            return self.span(start, end), self.span(start, end)
-        return self.span(middle + 2, end - 1), self.span(self._content.find("[", start) + 1, middle)
-
-    def _offset(self, offset: int) -> int:
-        for begin, line in self._lines:
-            if offset <= len(line):
-                return begin + offset
-            offset -= len(line) + 1
-        begin, line = self._lines[-1]
-        return begin + len(line)
 
 
 class _Writer:
@@ -370,4 +326,3 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
         if depth == 0:
             return i
     raise AssertionError("the parser left a token open")
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.content import ledger
-from sitegen.content.language import Catalogue
+from sitegen.content.catalogue import Catalogue
 from sitegen.content.texts import texts
 from sitegen.core.kinds import BlockKind
 from sitegen.core.model import Site
@@ -38,8 +38,9 @@ def judge(site: Site, pages: Iterable[str], unread: Mapping[str, frozenset[str]]
     for text in texts(site):
         yield from _text(text.prose, site, known, unread, kinds, catalogue)
     yield from _entries(site, known, unread)
+    dollar = ledger.dollar_sign(site.facts.values())
     for fact in site.facts.values():
-        for fault in ledger.disagreements(fact, fact.statement.plain, catalogue):
+        for fault in ledger.disagreements(fact, fact.statement.plain, catalogue, dollar=dollar):
             yield Problem(fault.code, fault.message, fact.statement.at, fault.hint)
 
 
@@ -79,7 +80,7 @@ def _fact(part: Reference, site: Site, catalogue: Catalogue) -> Iterator[Problem
             yield Problem("fact-no-value", f'the fact "{fact.id}" has no value to print', part.at,
                           "write the words between the brackets")  # fmt: skip
         return
-    for fault in ledger.disagreements(fact, part.text, catalogue):
+    for fault in ledger.disagreements(fact, part.text, catalogue, dollar=ledger.dollar_sign(site.facts.values())):
         yield Problem(fault.code, fault.message, part.text_at, fault.hint)
 
 

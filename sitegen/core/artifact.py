@@ -1,7 +1,7 @@
 """What the machine handles: files as read, what is to be made, what was made.
 
-`Snapshot` is the whole input of a build, the moment included; after `load` nobody reads the disk or the clock. `Artifact` is a promise
-with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
+`Snapshot` is the whole input of a build, the moment included; after `load` nobody reads the disk or the clock.
+`Artifact` is a promise with a path, `Output` the bytes that kept it. Digests are SHA-256, the first 32 hex digits.
 """
 
 from __future__ import annotations
@@ -90,14 +90,38 @@ class Output:
     digest: Digest
     kind: str
     subject: tuple[str, ...] = ()
+    language: str = ""
+    origins: tuple[tuple[str, Span], ...] = ()  # address or id on the page -> the content it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other pages may know of a page: enough to link to it, nothing that an edit in its body changes."""
+
+    id: str
+    path: str  # of the file below the output folder: "faq/index.html"
+    title: str
+    summary: str  # plain text
+    language: str
+    indexed: bool = True  # in the sitemap and open to search engines
+    listed: bool = True  # in the navigation
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    artifact: Artifact
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """Everything that will be made, before anything is. `cards` are in the order of the navigation."""
+
     artifacts: tuple[Artifact, ...]
+    cards: tuple[Card, ...]
 
     def rank(self, rank: int) -> tuple[Artifact, ...]:
-        return tuple(a for a in self.artifacts if a.rank == rank)
+        return tuple(artifact for artifact in self.artifacts if artifact.rank == rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ CODES: dict[str, Code] = _table(
     footnote_unused=("error", "a footnote that nothing points to would not be printed"),
     heading_level=("warning", "a heading skips a level"),
     link_scheme=("error", "a link with a scheme that is not on the allow-list"),
+    anchor_twice=("error", "two things on one page share an id, so links reach only the first"),
     link_broken=("error", "a link inside the site leads nowhere"),
     # references
     reference_form=("error", "a reference that Markdown did not understand and would print as text"),
@@ -83,6 +84,7 @@ CODES: dict[str, Code] = _table(
     fact_disagrees=("error", "a text says something else than the fact it is bound to"),
     fact_no_value=("error", "the text bound to a fact names a figure, but the fact has no value"),
     fact_shape=("error", "a fact's value, range, unit or currency do not fit together"),
+    snapshot_due=("note", "forecasts of a snapshot lie in the past of today"),
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     fact_unsourced=("warning", "a fact has no source"),

@@ -9,25 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Options, Plan, Snapshot
+from sitegen.core.artifact import Artifact, Card, Options, Planned, Snapshot
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What other pages may know of a page: enough to link to it, nothing that an edit in its body changes."""
-
-    id: str
-    path: str  # of the file below the output folder: "faq/index.html"
-    title: str
-    summary: str  # plain text
-    language: str
-    indexed: bool = True  # in the sitemap and open to search engines
-    listed: bool = True  # in the navigation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +39,9 @@ class Reader(Protocol):
     def own_page(self, id: str) -> model.OwnPage: ...
     def fact_ids(self) -> tuple[str, ...]: ...
     def fact(self, id: str) -> model.Fact: ...
+    def dollar(self) -> str:
+        """How the site writes US dollars: "US$" as soon as one fact is in another dollar."""
+
     def citation_ids(self) -> tuple[str, ...]: ...
     def citation(self, id: str) -> model.Citation: ...
     def people(self) -> tuple[model.Person, ...]: ...
@@ -69,7 +59,7 @@ class Reader(Protocol):
         """Where this thing is published: "faq/index.html#q-purpose", below the output folder."""
 
     def asset(self, name: str) -> str:
-        """The published path of a rank 0 output: "css/home" -> "assets/home.3f9a1c2b.css"."""
+        """The published path of a rank 0 output: "css/home" -> "assets/3f9a1c2b.css"; "" if there is none."""
 
     def image(self, src: str) -> tuple[str, int, int]:
         """A content picture: its published path, width and height in pixels (0 where it has none)."""
@@ -95,7 +85,10 @@ class Page(Protocol):
         """Finished HTML of a text without paragraphs."""
 
     def figure(self, fact: model.Fact) -> str:
-        """The fact's own formatted value in the page's language."""
+        """The fact's own formatted value in the page's language: "up to 155%"."""
+
+    def key_figure(self, fact: model.Fact) -> Any:
+        """The same in its two sizes: `qualifier` "up to", `number` "155%"."""
 
     def status(self, status: str) -> Any: ...
     def notes(self, sources: Iterable[str]) -> Any:
@@ -159,39 +152,37 @@ class OutputKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    artifact: Artifact
-    card: Card | None = None
+class Element:
+    """A start tag as published."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One made page as a check sees it, parsed once."""
+    """One made page as a check sees it, parsed once. `origins` leads from an address on it back to the content."""
 
     path: str
-    language: str
     elements: tuple[Element, ...]
     origins: Mapping[str, Span]
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    tag: str
-    attributes: Mapping[str, str]
-    text: str  # own text and that of what it holds, white space collapsed
-    line: int
+class Pages:
+    """A whole build as a check sees it: `paths` are those of all outputs, `base` is the base URL."""
+
+    documents: tuple[Document, ...]
+    paths: frozenset[str]
+    base: str
+    site: model.Site
 
 
 @dataclass(frozen=True, slots=True)
 class CheckKind:
-    """`run` sees every document and every published path. `every_build`: cheap enough to run in each build."""
+    """`every_build`: cheap enough for each build; the others run only in `sitegen check`."""
 
     name: str
-    run: Callable[[tuple[Document, ...], frozenset[str], model.Site], Iterable[Problem]]
-    scope: Literal["every-build", "check", "external"] = "every-build"
-
-
-__all__ = [
-    "Artifact", "BlockKind", "Card", "CheckKind", "Document", "Element", "Made", "OutputKind", "Page", "Plan",
-    "Planned", "Reader", "Use",
-]  # fmt: skip
+    run: Callable[[Pages], Iterable[Problem]]
+    every_build: bool = True

@@ -24,6 +24,8 @@ SETTLED: frozenset[str] = frozenset({"past", "confirmed", "withdrawn", "standing
 """Statuses that no later day can make stale: every other entry is due once its day has passed."""
 
 NOWHERE = Span("")
+Date = date
+"""For classes that have a field called `date`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -223,15 +225,15 @@ class Moment:
     text: Prose
     status: str = ""
     facts: tuple[str, ...] = ()
-    happens: date | None = None
-    review_by: date | None = None
+    happens: Date | None = None
+    review_by: Date | None = None
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    date: date
+    date: Date
     kind: Literal["correction", "clarification", "update"]
     where: str  # fact:id, section:id, page:id …
     was: str
@@ -257,16 +259,16 @@ class Stop:
     number: int = 0
     country: str = ""  # ISO 3166-1 alpha-2
     precision: Literal["exact", "city", "region", "country"] = "exact"
-    date: date | None = None
-    start: date | None = None  # from:
-    end: date | None = None  # to:
+    date: Date | None = None
+    start: Date | None = None  # from:
+    end: Date | None = None  # to:
     time: str = ""
     status: str = ""
     summary: Prose = Prose()
     label: Label | None = None
     group: str = ""
     same_as: str = ""
-    review_by: date | None = None
+    review_by: Date | None = None
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
 

@@ -8,6 +8,7 @@ filled in by `page.writer`. Text pieces are finished HTML: escaped, with entitie
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, TypeAlias
@@ -133,18 +134,19 @@ def everything(prose: Prose) -> list[Reference | Link | Image | Heading | Footno
 _TAG = re.compile(r"<[^>]*>")
 
 
-def plain(parts: Parts) -> str:
-    """The words of a text: tags gone, entities read, references by their bound text."""
+def plain(parts: Parts, fill: Callable[[Reference], str] = lambda reference: "") -> str:
+    """The words of a text: tags gone, entities read, references by their bound text; `fill` gives that of empty ones."""
     words: list[str] = []
     for part in parts:
-        if isinstance(part, str):
-            words.append(unescape(_TAG.sub("", part)))
-        elif isinstance(part, Reference):
-            words.append(part.text)
-        elif isinstance(part, Link | Heading):
-            words.append(plain(part.parts))
-        elif isinstance(part, Image):
-            words.append(part.alt)
-        elif isinstance(part, Block):
-            words.append(plain(part.body))
+        match part:
+            case str():
+                words.append(unescape(_TAG.sub("", part)))
+            case Reference():
+                words.append(part.text or fill(part))
+            case Link() | Heading():
+                words.append(plain(part.parts, fill))
+            case Image():
+                words.append(part.alt)
+            case Block():
+                words.append(plain(part.body, fill))
     return "".join(words).strip()

@@ -59,8 +59,11 @@ class Shelf(Protocol):
     def refusal(self) -> str:
         """Why this folder must not be replaced, or "" (it is ours, empty, or not there yet). Writes nothing."""
 
+    def mend(self) -> None:
+        """Finishes or sweeps away what a killed build left; nothing while another is at work. Raises OSError."""
+
     def lock(self) -> AbstractContextManager[None]:
-        """Held by one build at a time; what a dead one left is mended on entry. Raises Busy, OSError."""
+        """Held by one build at a time; mends first. Raises Busy, OSError."""
 
     def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
         """What sitegen did not make and what lies in the way of a file at one of `paths`. Raises OSError."""

@@ -7,17 +7,24 @@ structured data) carries the base URL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.blocks import BLOCKS
+from sitegen.content import language, ledger
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
-from sitegen.core.kinds import Card, Made, Reader
+from sitegen.core.artifact import Artifact, Card, Planned
+from sitegen.core.kinds import Made, Reader
+from sitegen.core.model import Site
+from sitegen.core.problem import Span
+from sitegen.core.prose import Prose, Reference, plain
 from sitegen.page.writer import Note, Writer
-from sitegen.web import jsonld, urls
+from sitegen.web import jsonld, nodes, urls
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -26,15 +33,51 @@ CSP = (
 """connect-src is for tools that read robots.txt through the page (research/quality.md); nothing of ours connects."""
 
 
+NOTHING = Prose()
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The part of a page that is its own. `nodes` joins the page's graph after the common ones."""
+    """The part of a page that is its own: `main` is what the page is about in its graph, `others` what that names."""
 
     template: str
     context: Mapping[str, Any]
-    nodes: Iterable[Mapping[str, Any]] = ()
-    type: str = "WebPage"
-    og_type: str = "website"
+    main: Sequence[jsonld.Node] = ()
+    others: Sequence[jsonld.Node] = ()
+    article: bool = False
+
+
+def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
+            listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
+    """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
+    lang = site.config.language
+    catalogue = LANGUAGES[lang]
+    headline = site.explainer.headline
+    title = title or language.text(catalogue, f"{id}.title")
+    fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
+    summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
+    path = urls.page_path(id, urls.language_prefix(site.config, lang))
+    card = Card(id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed)
+    return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+
+
+def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
+    """A text for machines and lists: values filled in, no marks."""
+
+    def fill(reference: Reference) -> str:
+        fact = site.facts.get(reference.target) if reference.scheme == "fact" else None
+        return ledger.format_fact(fact, catalogue) if fact else ""
+
+    return " ".join(plain(prose.parts, fill).split())
+
+
+def card(reader: Reader, artifact: Artifact) -> Card:
+    """The card of the page that this artifact is."""
+    return next(card for card in reader.cards() if card.path == artifact.path)
+
+
+def locator(reader: Reader) -> urls.Locator:
+    return urls.Locator(urls.base_url(reader.config(), reader.options()), reader.address)
 
 
 def writer(reader: Reader, card: Card) -> Writer:
@@ -48,8 +91,7 @@ def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
         **body.context,
         "page": _page(reader, card, writer, body, footnotes),
         "site": _site(reader, card, writer, config, explainer),
-        "t": writer.text,
-        "day": writer.day,
+        "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
     return Made(html.encode("utf-8"), origins=tuple(writer.origins))
@@ -57,11 +99,12 @@ def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
 
 def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tuple[Note, ...]) -> dict[str, Any]:
     config = reader.config()
-    base = urls.base_url(config, reader.options())
+    where = locator(reader)
     home = card.id == "home"
-    trail = _trail(reader, card, writer)
-    locator = urls.Locator(base, reader.address)
-    canonical = urls.absolute(base, card.path) if card.indexed else ""
+    trail = [] if home or not card.indexed else [
+        (writer.text("nav.home"), reader.address("page", "home")), (card.title, card.path)
+    ]  # fmt: skip
+    canonical = where.file(card.path) if card.indexed else ""
     return {
         "id": card.id,
         "language": card.language,
@@ -76,9 +119,11 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "links": _links(reader, card, writer),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [],
-        "graph": _graph(reader, card, body, locator, trail) if card.indexed else Markup(""),
+        "graph": _graph(reader, card, body, where, trail) if card.indexed else Markup(""),
         "home": writer.href("page", "home"),
-        "breadcrumb": [] if home or not card.indexed else trail,
+        "breadcrumb": [
+            {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
+        ],
         "notes": [_note(note) for note in writer.sources()],
         "footnotes": [_note(note) for note in footnotes],
     }
@@ -87,12 +132,6 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
 def _note(note: Note) -> dict[str, Any]:
     return {"number": note.mark, "letter": note.mark, "id": note.id, "html": note.html,
             "back": [f"#{back}" for back in note.back]}  # fmt: skip
-
-
-def _trail(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
-    """Home, then the page itself, which has no link."""
-    return [{"name": writer.text("home.breadcrumb"), "href": writer.href("page", "home")},
-            {"name": card.title, "href": ""}]  # fmt: skip
 
 
 def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
@@ -108,15 +147,11 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
         "publisher_url": publisher.url if publisher else "",
         "address": lines,
         "nav": [{"id": other.id, "label": _label(other, writer), "href": writer.link(other.path),
-                 "current": other.id == card.id} for other in reader.cards() if other.indexed and _listed(other)],
+                 "current": other.id == card.id} for other in reader.cards() if other.listed],
         "as_of": explainer.as_of,
         "snapshot": config.snapshot,
         "updated": explainer.updated,
     }  # fmt: skip
-
-
-def _listed(card: Card) -> bool:
-    return card.listed
 
 
 def _label(card: Card, writer: Writer) -> str:
@@ -130,32 +165,40 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
     config, explainer = reader.config(), reader.explainer()
     rows = [
         ("property", "og:title", card.title),
-        ("property", "og:type", body.og_type),
+        ("property", "og:type", "article" if body.article else "website"),
         ("property", "og:url", canonical),
         ("property", "og:description", card.summary),
         ("property", "og:site_name", config.title),
-        ("property", "og:locale", writer.catalogue.locale),
+        ("property", "og:locale", writer.catalogue.code),
         ("name", "twitter:card", "summary"),
     ]
-    if body.og_type == "article":
+    if body.article:
         rows += [
-            ("property", "article:published_time", explainer.published.isoformat()),
-            ("property", "article:modified_time", explainer.updated.isoformat()),
+            ("property", "article:published_time", jsonld.moment(explainer.published)),
+            ("property", "article:modified_time", jsonld.moment(explainer.updated)),
         ]
     return [row for row in rows if row[2]]
 
 
 def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
-    links = [
-        {"rel": "icon", "href": writer.link(reader.asset("icons/favicon.ico")), "sizes": "32x32"},
-        {"rel": "icon", "href": writer.link(reader.asset("icons/icon.svg")), "type": "image/svg+xml"},
-        {"rel": "apple-touch-icon", "href": writer.link(reader.asset("icons/apple-touch-icon.png"))},
-    ]
+    """What the page names for browsers and readers of feeds; icons as far as the theme has them."""
+    icons = (
+        {"rel": "icon", "name": "icons/favicon.ico", "sizes": "32x32"},
+        {"rel": "icon", "name": "icons/icon.svg", "type": "image/svg+xml"},
+        {"rel": "apple-touch-icon", "name": "icons/apple-touch-icon.png"},
+    )
+    links = []
+    for icon in icons:
+        name = icon.pop("name")
+        if path := reader.asset(name):
+            links.append({**icon, "href": writer.link(path)})
+    title = reader.config().title
     if card.indexed:
-        links.append({"rel": "alternate", "href": writer.link("feed.xml"), "type": "application/atom+xml",
-                      "title": reader.config().title})  # fmt: skip
+        links.append({"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link("feed.xml")})
+        links.append({"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")})
     return links
 
 
-def _graph(reader: Reader, card: Card, body: Body, locator: urls.Locator, trail: list[dict[str, str]]) -> Markup:
-    raise NotImplementedError
+def _graph(reader: Reader, card: Card, body: Body, where: urls.Locator, trail: list[tuple[str, str]]) -> Markup:
+    made = nodes.page_graph(card, reader.config(), reader.explainer(), where, trail, main=body.main, others=body.others)
+    return jsonld.script(made)

@@ -10,17 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.content import language, ledger
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.kinds import BlockKind, Reader
 from sitegen.core.problem import Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
 from sitegen.web import urls
+
+
+RESERVED_IDS = (
+    "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
+    "contents-heading", "route-heading", "questions-heading", "disclaimer-heading", "explanation",
+)  # fmt: skip
+"""Ids that the templates give out themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +47,12 @@ class Writer:
     def __init__(self, reader: Reader, blocks: Mapping[str, BlockKind], path: str, lang: str) -> None:
         self.reader = reader
         self.language = lang
-        self.catalogue = language.LANGUAGES[lang]
+        self.catalogue = LANGUAGES[lang]
         self.path = path
         self.origins: list[tuple[str, Span]] = []
         self._blocks = blocks
         self._level = 2
-        self._ids: set[str] = set()
+        self._ids: set[str] = set(RESERVED_IDS)
         self._cited: set[str] = set()
         self._marked: set[str] = set()
         self._terms: set[str] = set()
@@ -60,14 +70,17 @@ class Writer:
     def text(self, key: str, **values: object) -> str:
         return language.text(self.catalogue, key, **values)
 
+    def phrase(self, key: str, **values: object) -> str:
+        """`text` for templates, where a value may be HTML, such as a date in its `<time>`."""
+        if not any(isinstance(value, Markup) for value in values.values()):
+            return self.text(key, **values)
+        return Markup(escape(language.pattern(self.catalogue, key), quote=False)).format(**values)
+
     def typeset(self, text: str) -> str:
         return language.typeset(text, self.catalogue)
 
     def day(self, value: Any) -> Markup:
-        """`<time>` with the date as people write it; the machine's form in `datetime`."""
-        shown = language.format_day(value, self.catalogue)
-        machine = value.iso if isinstance(value, model.Day) else value.isoformat()
-        return Markup('<time datetime="{}">{}</time>').format(machine, shown)
+        return time_element(value, self.catalogue)
 
     def href(self, scheme: str, id: str) -> str:
         return self.link(self.reader.address(scheme, id))
@@ -79,7 +92,10 @@ class Writer:
         return urls.relative(self.path, address)
 
     def figure(self, fact: model.Fact) -> str:
-        return ledger.format_fact(fact, self.catalogue)
+        return ledger.format_fact(fact, self.catalogue, dollar=self.reader.dollar())
+
+    def key_figure(self, fact: model.Fact) -> ledger.KeyFigure:
+        return ledger.parts(fact, self.catalogue, dollar=self.reader.dollar())
 
     def unique_id(self, wanted: str) -> str:
         """`wanted`, or `wanted-2` … when the page has it already."""
@@ -93,7 +109,7 @@ class Writer:
     @contextmanager
     def part(self, id: str) -> Iterator[None]:
         """A section of the page: its id is taken, and statuses are marked afresh inside."""
-        self._ids.add(id)
+        self._ids |= {id, f"{id}-heading"}
         self._marked = set()
         yield
         self._marked = set()
@@ -104,7 +120,7 @@ class Writer:
             return Markup("")
         return Markup(
             '<span class="status status-{}"><span class="unseen">(</span>{}<span class="unseen">)</span></span>'
-        ).format(status, self.text(f"status.{status}"))
+        ).format(status, self.catalogue.statuses[status].word)
 
     def notes(self, sources: Iterable[str]) -> Markup:
         """Numbered notes for those not yet cited in this paragraph."""
@@ -118,7 +134,7 @@ class Writer:
             back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
             backs.append(back)
             marks.append(Markup('<sup class="note"><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>').format(
-                number, back, self.text("note.label", number=number)))  # fmt: skip
+                number, back, self.text("notes.mark", number=number)))  # fmt: skip
         return Markup("").join(marks)
 
     # -- prose --------------------------------------------------------------------------------------------------
@@ -169,7 +185,7 @@ class Writer:
             case "plain":
                 return inside
             case "source":
-                return inside + self.notes([ref.target])
+                return f"{inside}{self.notes([ref.target])}"
             case "term":
                 return self._term(ref, inside)
             case scheme:
@@ -183,7 +199,7 @@ class Writer:
         if id not in self._marked and (mark := self.status(fact.status)):
             self._marked.add(id)
             html += f" {mark}"
-        return html + self.notes(fact.sources)
+        return f"{html}{self.notes(fact.sources)}"
 
     def _term(self, ref: Reference, inside: str) -> str:
         href = self.href("term", ref.target)
@@ -198,7 +214,7 @@ class Writer:
         """What an empty reference says."""
         match scheme:
             case "section":
-                return escape(self.text("section.part", number=self.reader.section(id).number))
+                return escape(self.text("text.part", number=self.reader.section(id).number))
             case "page":
                 return escape(next(card.title for card in self.reader.cards() if card.id == id))
             case "person":
@@ -218,7 +234,7 @@ class Writer:
     def _block(self, block: Block) -> str:
         kind = self._blocks[block.kind]
         former, self._level = self._level, self._level
-        context = {**kind.view(block, self), "level": self._level, "t": self.text}
+        context = {**kind.view(block, self), "level": self._level, "t": self.phrase}
         self._level = former
         self._cited = set()
         return self.reader.template(kind.template, context)
@@ -256,7 +272,7 @@ class Writer:
         letter = _letter(list(self._footnotes).index((scope, mark.label)))
         back = self.unique_id(f"fnref-{letter}" if not backs else f"fnref-{letter}-{len(backs) + 1}")
         backs.append(back)
-        label = escape(self.text("footnote.label", letter=letter))
+        label = escape(self.text("footnotes.mark", letter=letter))
         return f'<sup class="footnote-mark"><a href="#fn-{letter}" id="{back}" aria-label="{label}">{letter}</a></sup>'
 
     # -- the page's end -----------------------------------------------------------------------------------------
@@ -275,6 +291,10 @@ class Writer:
         return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
                      for number, (id, backs) in enumerate(self._numbers.items(), 1))  # fmt: skip
 
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the page's sources, by their numbers."""
+        return tuple(self._numbers)
+
     def _citation(self, id: str) -> Markup:
         source = self.reader.citation(id)
         title = Markup('<a href="{}"><cite>{}</cite></a>').format(self.href("source", id), source.title)
@@ -282,6 +302,13 @@ class Writer:
         if source.published:
             rest.append(str(self.day(source.published)))
         return Markup(", ").join([title, *map(Markup, rest)])
+
+
+def time_element(value: model.Day | date, catalogue: Catalogue) -> Markup:
+    """`<time>` with the date as people write it; the machine's form in `datetime`."""
+    shown = language.format_day(value, catalogue)
+    machine = value.iso if isinstance(value, model.Day) else value.isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(machine, shown)
 
 
 def _letter(index: int) -> str:

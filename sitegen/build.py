@@ -1,0 +1,81 @@
+"""A build: six stages in a row, with their early exits, and nothing else.
+
+`make` goes as far as a checked site in memory (what `serve` shows), `build` publishes it too. A stage that gives no
+value ends the row; one that gives a value and errors does not, so that a writer sees all faults of a run at once.
+Errors keep everything from being published, and so do warnings under `strict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.core.artifact import Manifest, Options, Snapshot, today
+from sitegen.core.codes import Severity
+from sitegen.core.model import Waiver
+from sitegen.core.problem import Problem, errors, in_order
+from sitegen.core.world import Published, World
+from sitegen.stages.check import check
+from sitegen.stages.load import load
+from sitegen.stages.plan import plan
+from sitegen.stages.publish import prepare, publish
+from sitegen.stages.render import render
+from sitegen.stages.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was."""
+
+    manifest: Manifest | None = None
+    problems: tuple[Problem, ...] = ()
+    snapshot: Snapshot | None = None
+    published: Published | None = None
+
+
+def build(world: World, options: Options, *, strict: bool = False) -> Built:
+    """The whole site into the output folder, or nothing. Whatever the disk refuses comes back as a problem."""
+    refused = prepare(world.shelf)
+    if refused:
+        return Built(problems=in_order(refused))
+    made = make(world, options)
+    if made.manifest is None or stops(made.problems, strict=strict):
+        return made
+    outputs = {output.path: output.data for output in made.manifest.outputs.values()}
+    published = publish(outputs, world.shelf)
+    return Built(made.manifest, in_order(made.problems + published.problems), made.snapshot, published.value)
+
+
+def make(world: World, options: Options) -> Built:
+    """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest."""
+    loaded = load(world.files, world.theme, world.clock, options)
+    snapshot, problems = loaded.value, loaded.problems
+    if snapshot is None:
+        return Built(problems=in_order(problems))
+    validated = validate(snapshot)
+    site, problems = validated.value, problems + validated.problems
+    if site is None:
+        return Built(problems=in_order(problems), snapshot=snapshot)
+    day, waivers = today(snapshot, site.config), site.config.waivers
+    planned = plan(site, snapshot)
+    problems += planned.problems
+    if planned.value is None:
+        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
+    manifest = render(planned.value, site, snapshot)
+    problems += manifest.problems
+    if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
+        problems += check(manifest, site, options)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot)
+
+
+def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether these keep a site from being published."""
+    least = Severity.WARNING if strict else Severity.ERROR
+    return any(p.severity >= least for p in problems)
+
+
+def unwaived(problems: Iterable[Problem], waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:
+    """Without the warnings that `site.yaml` waives; a waiver holds to the end of its last day, never for an error."""
+    waived = {w.code for w in waivers if day <= w.until}
+    return in_order(p for p in problems if p.code not in waived or p.severity is Severity.ERROR)

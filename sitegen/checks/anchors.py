@@ -1,0 +1,25 @@
+"""No two elements of a page share an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.core.kinds import CheckKind, Pages
+from sitegen.core.problem import Problem
+
+
+def run(pages: Pages) -> Iterator[Problem]:
+    for document in pages.documents:
+        seen: set[str] = set()
+        for element in document.elements:
+            id = element.attributes.get("id")
+            if id is None:
+                continue
+            if id in seen:
+                at = document.origins.get(f"#{id}")
+                yield Problem("anchor-twice", f'the id "{id}" stands twice on this page', at, "give one of them another id",
+                              "" if at else f"on the page {document.path}")  # fmt: skip
+            seen.add(id)
+
+
+KIND = CheckKind("anchors", run)

@@ -1,0 +1,75 @@
+"""Every link, picture, script and style sheet of the site leads to something that is published, anchor included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import join, normpath
+from urllib.parse import unquote, urlsplit
+
+from sitegen.core.kinds import CheckKind, Document, Element, Pages
+from sitegen.core.problem import Problem, nearest
+
+_ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "image": "href", "use": "href"}
+
+
+def run(pages: Pages) -> Iterator[Problem]:
+    anchors = {document.path: {e.attributes["id"] for e in document.elements if "id" in e.attributes}
+               for document in pages.documents}  # fmt: skip
+    root = urlsplit(pages.base).path or "/"
+    for document in pages.documents:
+        seen: set[str] = set()
+        for element in document.elements:
+            href = _address(element)
+            if href is None or href in seen:
+                continue
+            seen.add(href)
+            if (fault := _fault(href, document, root, pages, anchors)) is not None:
+                yield fault
+
+
+def _address(element: Element) -> str | None:
+    """The address that this element asks for, if it is one of the site's own."""
+    href = element.attributes.get(_ADDRESSES.get(element.tag, ""))
+    if href is None or element.attributes.get("rel") in ("canonical", "alternate"):
+        return None
+    parts = urlsplit(href)
+    return None if parts.scheme or parts.netloc else href
+
+
+def _fault(href: str, document: Document, root: str, pages: Pages, anchors: dict[str, set[str]]) -> Problem | None:
+    at = document.origins.get(href)
+    context = "" if at else f"on the page {document.path}"
+    path = _target(href, document.path, root)
+    if path is None:
+        return Problem("link-broken", f'"{href}" leads out of the site', at, "links within the site are relative", context)
+    if path not in pages.paths:
+        known = [other.path.removesuffix("index.html") for other in pages.documents]
+        hint = "name the page: [text](page:id)" if path.endswith(".md") else nearest(path.removesuffix("index.html"), known)
+        return Problem("link-broken", f'"{href}" leads nowhere: there is no {path}', at, hint, context)
+    fragment = unquote(urlsplit(href).fragment)
+    if fragment and path in anchors and fragment not in anchors[path]:
+        return Problem("link-broken", f'"{href}" leads to a page that has no "#{fragment}"', at,
+                       nearest(fragment, anchors[path], "#"), context)  # fmt: skip
+    return None
+
+
+def _target(href: str, page: str, root: str) -> str | None:
+    """The published path that a browser would ask for, or None when it lies outside of the site."""
+    path = unquote(urlsplit(href).path)
+    if not path:
+        return page
+    if path.startswith("/"):
+        if not path.startswith(root):
+            return None
+        whole = path.removeprefix(root)
+    else:
+        whole = join(page.rpartition("/")[0], path)
+    clean = normpath(whole) if whole else "."
+    if clean.startswith(".."):
+        return None
+    if clean == ".":
+        return "index.html"
+    return f"{clean}/index.html" if whole.endswith("/") else clean
+
+
+KIND = CheckKind("links", run)

@@ -1,0 +1,112 @@
+"""`sitegen build`: the content becomes the site in the output folder, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+import click
+
+from sitegen import report
+from sitegen.build import Built, build, stops
+from sitegen.cli.project import missing
+from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, Day, settings, shared
+from sitegen.cli.terminal import Terminal
+from sitegen.core.artifact import Options
+from sitegen.core.problem import Problem, errors
+from sitegen.effects import find_project, real_world
+from sitegen.effects.surroundings import from_here, holds_site
+from sitegen.web.urls import base_fault, normal_base
+
+EXIT = {
+    "output-refused": USAGE,
+    "output-foreign": USAGE,
+    "clock-value": ENVIRONMENT,
+    "output-failed": ENVIRONMENT,
+    "output-busy": ENVIRONMENT,
+}
+"""Errors that the words of the project cannot mend; all others are the project's own."""
+
+
+@click.command("build", context_settings={"max_content_width": 100})
+@click.option("--strict", is_flag=True, help="Let no warning pass.")
+@click.option("--base-url", metavar="URL", default="", help="Publish under URL instead of the url of site.yaml.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Write to DIR instead of build/.")
+@click.option("--today", type=Day(), metavar="DATE", help="Build as if it were this day (2025-10-26).")
+@click.option("--drafts", is_flag=True, help="Show what is marked draft: true.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report problems.")
+@shared
+@click.pass_context
+def command(
+    ctx: click.Context,
+    strict: bool,
+    base_url: str,
+    out: Path | None,
+    today: date | None,
+    drafts: bool,
+    form: Literal["text", "json"],
+) -> None:
+    """Make the site: content/ becomes build/, whole or not at all.
+
+    All problems are reported at once, each with its file, line and remedy. If there is an error, nothing is written
+    and the last good site stays where it is. DIR is taken from where you are, not from the project.
+
+    \b
+      sitegen build --strict --base-url https://example.org/tour/
+      sitegen build --today 2025-11-02      which claims are due on that day?
+      sitegen build --format json | jq -r '.diagnostics[] | "\\(.file):\\(.line)"'
+
+    Exit codes: 0 done, 1 the project has errors, 2 wrong usage or a folder that must not be replaced, 3 disk,
+    permission or another build at work, 70 a bug in sitegen, 130 interrupted.
+    """
+    if base_url and (fault := base_fault(base_url)):
+        raise click.BadParameter(f"{base_url!r} is no address of a site: {fault}.", ctx, param_hint="--base-url")
+    how = settings(ctx)
+    terminal = Terminal.of(how)
+    root = find_project(how.directory)
+    if root is None:
+        none = missing(how.directory)
+        if form == "json":
+            terminal.data(report.as_json([none], terminal.view(how.directory), ok=False))
+        terminal.complain(f"{none.message}; {none.hint}")
+        ctx.exit(USAGE)
+    folder = out or root / "build"
+    options = Options(base_url=normal_base(base_url) if base_url else "", drafts=drafts, today=today)
+    started = perf_counter()
+    with terminal.working("building"):
+        built = build(real_world(root, folder), options, strict=strict)
+    seconds = perf_counter() - started
+    place = f"{from_here(folder) or '.'}/"
+    code = exit_code(built.problems, strict=strict)
+    view = replace(terminal.view(root), sources=report.sources(built.snapshot))
+    if form == "json":
+        terminal.data(report.as_json(built.problems, view, ok=code == OK))
+    else:
+        worth = errors(built.problems) if how.quiet and not strict else built.problems
+        terminal.block(report.as_text(worth, view))
+    if code == OK:
+        warnings = report.counts(built.problems)
+        terminal.say((f"{warnings}; " if warnings else "") + _outcome(built, place, seconds))
+    else:
+        kept = code != USAGE and holds_site(folder)
+        terminal.say(report.refusal(built.problems, kept=place if kept else ""))
+    ctx.exit(code)
+
+
+def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
+    """0, or the code of what stopped the build; the project's own faults come first."""
+    found = tuple(problems)
+    if not stops(found, strict=strict):
+        return OK
+    codes = {EXIT.get(p.code, PROJECT) for p in errors(found)} or {PROJECT}
+    return min(codes)
+
+
+def _outcome(built: Built, folder: str, seconds: float) -> str:
+    if built.published is not None and built.published.unchanged:
+        return f"nothing changed ({seconds:.2f} s)"
+    return f"built {report.size(built.manifest)} in {seconds:.2f} s -> {folder}"

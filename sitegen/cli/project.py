@@ -1,0 +1,17 @@
+"""What is said where there is no project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.core.problem import Problem
+from sitegen.effects.surroundings import from_here
+
+
+def missing(start: Path) -> Problem:
+    place = f"in {name} or above it" if (name := from_here(start)) else "here or above"
+    return Problem(
+        "project-missing",
+        f"there is no content/site.yaml {place}",
+        hint="a project is a folder with content/ in it, which holds site.yaml, explainer.md and sections/",
+    )

@@ -1,0 +1,280 @@
+"""The output folder, replaced whole or not at all.
+
+The new tree is built aside, reaches the disk, and changes places with the old one in one step. Where the system has
+no such step, a journal and two renames do it, which the next build mends if the process dies between them. Stage and
+lock live in `.sitegen/publish/<name of the output>/` beside the output: the same file system as the output by
+construction, and in the default case the folder that git ignores. Nothing of them is left afterwards.
+
+What sitegen made is listed in `.sitegen-files` inside the output, not in `.sitegen/`: the list is exchanged together
+with the files it lists, so no crash parts them; it travels with a copied or moved project; and `.sitegen/` may be
+deleted at any time. It is no `Output`, so nothing that works from the manifest (serve, deploy) ever sees it. Whether a
+file is ours is a question of its path alone: edited by hand it is still replaced, as the site is made of its sources.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.core.world import Busy, Published
+from sitegen.effects.disk import FILE_MODE, FOLDER_MODE, Disk, NoExchange
+from sitegen.effects.ground import unfit
+from sitegen.effects.lock import held
+
+RECORD = ".sitegen-files"
+_HEADING = "# What sitegen made in this folder. It replaces and deletes these files and no others."
+_LEFTOVER = re.compile(r"(stage|old)-[0-9a-f]{8}")
+_HARMLESS = frozenset({".DS_Store"})  # the desktop's, in any folder that was looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What lies below a folder, links not followed: paths relative to it, with forward slashes."""
+
+    files: Mapping[str, os.stat_result]
+    folders: Mapping[str, os.stat_result]
+
+
+class DiskShelf:
+    """The folder `out` of the project at `root`; `patience` in seconds is how long to wait for another build."""
+
+    def __init__(self, out: Path, root: Path, *, disk: Disk | None = None, patience: float = 10.0) -> None:
+        self._asked = out
+        self._path = Path(os.path.realpath(out))
+        self._root = root.resolve()
+        self._out = str(self._path)
+        self._room = str(self._path.parent / ".sitegen" / "publish" / self._path.name)
+        self._journal = os.path.join(self._room, "journal")
+        self._disk = disk or Disk()
+        self._patience = patience
+
+    def refusal(self) -> str:
+        """Why this folder must not be replaced, or ""."""
+        reason = unfit(self._path, self._root)
+        if not reason and self._path.is_dir() and not self._recorded():
+            strange = sorted(set(os.listdir(self._out)) - _HARMLESS)
+            if strange:
+                reason = f"it holds files that sitegen did not make, such as {_printable(strange[0])}"
+        return f"{self._asked}: {reason}" if reason else ""
+
+    def mend(self) -> None:
+        """Finishes or sweeps away what a killed build left. Raises OSError."""
+        if os.path.isdir(self._room):
+            with suppress(Busy), held(os.path.join(self._room, "lock"), self._disk, 0):
+                self._tidy()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        with held(os.path.join(self._room, "lock"), self._disk, self._patience):
+            self._tidy()
+            yield
+
+    def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(_printable, obstacles(_survey(self._out), self._recorded(), paths)))
+
+    def replace(self, outputs: Mapping[str, bytes]) -> Published:
+        for path in outputs:
+            if not _is_plain(path) or path == RECORD:
+                raise ValueError(f"not a path below the output: {path!r}")
+        found, ours = _survey(self._out), self._recorded()
+        wanted = {**outputs, RECORD: _record(outputs)}
+        same = {path for path, data in wanted.items() if self._holds(found, path, data)}
+        written = tuple(sorted(outputs.keys() - same))
+        removed = tuple(sorted((ours & found.files.keys()) - wanted.keys()))
+        if len(same) < len(wanted) or removed:
+            run = secrets.token_hex(4)
+            stage, spare = (os.path.join(self._room, f"{name}-{run}") for name in ("stage", "old"))
+            try:
+                self._build(stage, wanted, same, found, ours)
+                self._keep_late(self._switch(stage, spare), found, ours)
+            except OSError as error:
+                # The writer knows the output, not the stage.
+                place = str(error.filename or self._out).replace(stage, self._out)
+                raise OSError(error.errno, error.strerror or str(error), place) from error
+            finally:
+                self._tidy()
+        return Published(written, removed, len(outputs))
+
+    def _recorded(self) -> frozenset[str]:
+        """Paths of what sitegen made here; empty when it made nothing. The record itself is one of them."""
+        place = os.path.join(self._out, RECORD)
+        if os.path.islink(place) or not os.path.isfile(place):
+            return frozenset()
+        try:
+            with open(place, encoding="utf-8", newline="\n") as file:
+                lines = file.read().split("\n")
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+        return frozenset([RECORD, *lines[1:]]) if lines[0] == _HEADING else frozenset()
+
+    def _holds(self, found: _Tree, path: str, data: bytes) -> bool:
+        """Whether the output has this very file already."""
+        status = found.files.get(path)
+        if status is None or not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        if os.name == "posix" and stat.S_IMODE(status.st_mode) != FILE_MODE:
+            return False
+        try:
+            with open(os.path.join(self._out, path), "rb") as file:
+                return file.read() == data
+        except OSError:
+            return False
+
+    def _build(
+        self, stage: str, wanted: Mapping[str, bytes], same: set[str], found: _Tree, ours: frozenset[str]
+    ) -> None:
+        """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies."""
+        theirs = found.files.keys() - ours
+        kept = {path: stat.S_IMODE(found.folders[path].st_mode) for path in _foreign_folders(found, ours)}
+        if "" in found.folders:
+            kept[""] = stat.S_IMODE(found.folders[""].st_mode)
+        folders = sorted({"", *kept, *(parent for path in (*wanted, *theirs) for parent in _parents(path))})
+        for folder in folders:
+            self._disk.mkdir(os.path.join(stage, folder) if folder else stage)
+        fresh = []
+        for path in sorted({*wanted, *theirs}):
+            new, old = os.path.join(stage, path), os.path.join(self._out, path)
+            if path in theirs or path in same:
+                try:
+                    self._disk.link(old, new)
+                    continue
+                except OSError:
+                    if path in theirs:
+                        self._disk.copy(old, new)
+                        fresh.append(new)
+                        continue
+            self._disk.write(new, wanted[path])
+            fresh.append(new)
+        for place in fresh:
+            if not os.path.islink(place):
+                self._disk.sync(place)
+        for folder in reversed(folders):  # a folder after those in it: its mode may forbid to go on writing
+            place = os.path.join(stage, folder) if folder else stage
+            self._disk.sync(place)
+            if kept.get(folder, FOLDER_MODE) != FOLDER_MODE:
+                self._disk.chmod(place, kept[folder])
+
+    def _switch(self, stage: str, spare: str) -> str:
+        """The step between old and new. Gives the place of the old tree, if there is one."""
+        old = stage
+        if not os.path.lexists(self._out):
+            self._disk.rename(stage, self._out)
+        else:
+            try:
+                self._disk.exchange(stage, self._out)
+            except NoExchange:
+                self._switch_by_journal(stage, spare)
+                old = spare
+        with suppress(OSError):  # published it is, whatever the disk says now
+            self._disk.sync(os.path.dirname(self._out))
+        return old
+
+    def _switch_by_journal(self, stage: str, old: str) -> None:
+        draft = self._journal + ".new"
+        self._disk.write(draft, f"{os.path.basename(stage)}\n{os.path.basename(old)}\n".encode())
+        self._disk.sync(draft)
+        self._disk.rename(draft, self._journal)
+        self._disk.sync(self._room)
+        self._disk.rename(self._out, old)
+        try:
+            self._disk.rename(stage, self._out)
+        except OSError:
+            self._disk.rename(old, self._out)
+            raise
+
+    def _keep_late(self, old: str, found: _Tree, ours: frozenset[str]) -> None:
+        """Brings over what others put into the output between our look at it and the switch."""
+        with suppress(OSError):
+            for path, status in _survey(old).files.items():
+                before = found.files.get(path)
+                if path in ours or (before and os.path.samestat(before, status)):
+                    continue
+                place = os.path.join(self._out, path)
+                if before or not os.path.lexists(place):
+                    for folder in (os.path.join(self._out, parent) for parent in _parents(path)):
+                        if not os.path.isdir(folder):
+                            self._disk.mkdir(folder)
+                    self._disk.rename(os.path.join(old, path), place)
+
+    def _tidy(self) -> None:
+        """Finishes a switch that the journal tells of, then removes every tree that is not the output."""
+        if os.path.lexists(self._journal):
+            with open(self._journal, encoding="utf-8", errors="replace") as file:
+                names = [name for name in file.read().split() if _LEFTOVER.fullmatch(name)]
+            for place in (os.path.join(self._room, name) for name in names):
+                if not os.path.lexists(self._out) and os.path.isdir(place):
+                    self._disk.rename(place, self._out)
+            with suppress(OSError):  # a journal does no harm once there is an output
+                self._disk.sync(os.path.dirname(self._out))
+                self._disk.unlink(self._journal)
+        for name in os.listdir(self._room):
+            with suppress(OSError):  # what cannot be removed now is removed by a later build
+                if _LEFTOVER.fullmatch(name):
+                    self._disk.remove(os.path.join(self._room, name))
+                elif name == "journal.new":
+                    self._disk.unlink(os.path.join(self._room, name))
+
+
+def obstacles(found: _Tree, ours: frozenset[str], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Foreign files and folders at the place of a wanted file, or a foreign file at the place of a folder of one."""
+    files = found.files.keys() - ours
+    folders = _foreign_folders(found, ours)
+    staying = {parent for path in (*files, *folders) for parent in _parents(path)} | folders
+    met: set[str] = set()
+    for path in wanted:
+        met.update({path, *_parents(path)} & files)
+        if path in staying:
+            inside = sorted(each for each in files if each.startswith(path + "/"))
+            met.add(inside[0] if inside else path)
+    return tuple(sorted(met))
+
+
+def _survey(top: str) -> _Tree:
+    """Everything below `top`, itself as ""; nothing when it is not there. Raises OSError, also at a mount point."""
+    files: dict[str, os.stat_result] = {}
+    folders: dict[str, os.stat_result] = {}
+    waiting = [""] if os.path.isdir(top) else []
+    while waiting:
+        folder = waiting.pop()
+        place = os.path.join(top, folder) if folder else top
+        folders[folder] = os.lstat(place)
+        if folders[folder].st_dev != folders[""].st_dev:
+            raise OSError(errno.EXDEV, "another file system is mounted inside the output", place)
+        for name in os.listdir(place):
+            path = f"{folder}/{name}" if folder else name
+            status = os.lstat(os.path.join(top, path))
+            if stat.S_ISDIR(status.st_mode):
+                waiting.append(path)
+            else:
+                files[path] = status
+    return _Tree(files, folders)
+
+
+def _foreign_folders(found: _Tree, ours: frozenset[str]) -> set[str]:
+    """Folders that exist for somebody else's sake; one that held a file of ours goes when it is empty."""
+    return found.folders.keys() - {parent for path in ours for parent in _parents(path)} - {""}
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _is_plain(path: str) -> bool:
+    """Whether a path can only mean a place below the output."""
+    return not re.search(r"[\\\0\n]|^[A-Za-z]:", path) and all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def _record(outputs: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in (_HEADING, *sorted(outputs))).encode()
+
+
+def _printable(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,32 @@
+"""Every kind of output. The order of pages here is the order of the navigation; a new one is a file and a line."""
+
+from sitegen.core.kinds import OutputKind
+from sitegen.outputs import (
+    corrections, facts, faq, feeds, files, glossary, home, itinerary, nojekyll, not_found, own_pages, people, section,
+    sitemap, sources, stylesheets, timeline,
+)  # fmt: skip
+
+OUTPUTS: dict[str, OutputKind] = {
+    kind.name: kind
+    for kind in (
+        home.KIND,
+        section.KIND,
+        itinerary.KIND,
+        faq.KIND,
+        timeline.KIND,
+        glossary.KIND,
+        people.KIND,
+        facts.KIND,
+        sources.KIND,
+        corrections.KIND,
+        own_pages.KIND,
+        not_found.KIND,
+        stylesheets.KIND,
+        files.KIND,
+        feeds.ATOM,
+        feeds.JSON,
+        sitemap.SITEMAP,
+        sitemap.ROBOTS,
+        nojekyll.KIND,
+    )
+}

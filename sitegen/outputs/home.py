@@ -1,0 +1,91 @@
+"""The home page: the explainer from headline to notices; with `sections: pages`, its front."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.blocks.map import route
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.model import Section, Site
+from sitegen.core.prose import Block, Prose, everything
+from sitegen.page import frame
+from sitegen.page.writer import Writer
+from sitegen.web import nodes
+
+TEASED = 4
+"""Questions named on the home page when no faq block stands in the text; the FAQ page has them all."""
+
+
+def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
+    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek)
+
+
+def make(artifact: Artifact, reader: Reader) -> Made:
+    card = frame.card(reader, artifact)
+    writer = frame.writer(reader, card)
+    explainer = reader.explainer()
+    every = [reader.section(id) for id in reader.section_ids()]
+    whole = every if reader.config().sections == "one-page" else []
+    texts = (explainer.body, *(section.body for section in whole))
+    context = {
+        "label": writer.text("home.label"),
+        "headline": writer.typeset(explainer.headline),
+        "dek": writer.inline(explainer.dek),
+        "byline": explainer.byline,
+        "published": explainer.published,
+        "updated": explainer.updated,
+        "as_of": explainer.as_of,
+        "key_points": [writer.inline(point) for point in explainer.key_points],
+        "opening": writer.prose(explainer.body),
+        "contents": [_line(section, writer) for section in every],
+        "sections": [_section(section, writer) for section in whole],
+        "route": route(writer) if reader.itinerary() and not _has(texts, "map") else None,
+        "questions": [] if _has(texts, "faq") else _questions(reader, writer),
+        "more_questions_href": writer.href("page", "faq") if reader.questions() else "",
+        "disclaimer": _disclaimer(reader, writer),
+    }
+    where = frame.locator(reader)
+    citations = [reader.citation(id) for id in writer.cited()]
+    made = nodes.article(card, reader.config(), explainer, every, citations, where, label=writer.text("home.label"))
+    return frame.page(reader, card, writer, frame.Body("home", context, made[:1], made[1:], article=True))
+
+
+def _line(section: Section, writer: Writer) -> dict[str, Any]:
+    """A line of the contents. Its summary is printed as words alone: notes and marks stand at the section itself."""
+    return {"number": section.number, "id": section.id, "title": writer.typeset(section.title),
+            "summary": writer.typeset(section.summary.plain), "href": writer.href("section", section.id)}  # fmt: skip
+
+
+def _section(section: Section, writer: Writer) -> dict[str, Any]:
+    with writer.part(section.id):
+        return section_view(section, writer, level=3)
+
+
+def section_view(section: Section, writer: Writer, level: int) -> dict[str, Any]:
+    """For the home page and for a section's own: `level` is that of the first headings within its text."""
+    return {
+        "number": section.number, "id": section.id, "title": writer.typeset(section.title),
+        "summary": writer.inline(section.summary), "key_points": [writer.inline(point) for point in section.key_points],
+        "body": writer.prose(section.body, level=level),
+    }  # fmt: skip
+
+
+def _has(texts: tuple[Prose, ...], kind: str) -> bool:
+    return any(isinstance(part, Block) and part.kind == kind for text in texts for part in everything(text))
+
+
+def _questions(reader: Reader, writer: Writer) -> list[dict[str, str]]:
+    return [{"text": writer.typeset(question.question.plain), "href": writer.href("question", question.id)}
+            for question in reader.questions()[:TEASED]]  # fmt: skip
+
+
+def _disclaimer(reader: Reader, writer: Writer) -> dict[str, Any] | None:
+    if all(card.id != "disclaimer" for card in reader.cards()):
+        return None
+    page = reader.own_page("disclaimer")
+    return {"title": page.title, "summary": writer.inline(page.summary), "href": writer.href("page", "disclaimer")}
+
+
+KIND = OutputKind("home", plan, make)

@@ -1,0 +1,57 @@
+"""One style sheet a page: the tokens, the base, the page's own rules and those of its blocks, in that order.
+
+Pages with the same rules share a file. Its name holds its digest, so it may be cached for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.content import texts
+from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
+from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.model import Site
+from sitegen.web import urls
+
+BORROWED = {"home": frozenset({"map"}), "timeline": frozenset({"timeline"}), "people": frozenset({"people"})}
+"""Pages that print what a block prints, and so wear its rules: home shows the route at its end where no block does."""
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_SPACE = re.compile(r"\s*\n\s*")
+
+
+def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
+    """Its subject is the list of files; accent and all, so the same look has the same name everywhere."""
+    sections = [section.id for section in site.sections] if site.config.sections == "pages" else []
+    sheets: dict[tuple[str, ...], list[str]] = {}
+    for page in (*urls.page_ids(site), *sections, urls.NOT_FOUND):
+        sheets.setdefault(_files(site, page, page in sections, snapshot), []).append(page)
+    for files, pages in sheets.items():
+        css = _css(files, site.config.accent, {name: snapshot.assets[name].text for name in files})
+        path = f"assets/{digest(css.encode())[:12]}.css"
+        names = tuple(f"css/{page}" for page in pages)
+        yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
+
+
+def make(artifact: Artifact, reader: Reader) -> Made:
+    texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
+    return Made(_css(artifact.subject, reader.config().accent, texts).encode())
+
+
+def _files(site: Site, page: str, is_section: bool, snapshot: Snapshot) -> tuple[str, ...]:
+    blocks = texts.blocks(site, page) | BORROWED.get(page, frozenset())
+    own = any(own.id == page for own in site.pages) or page == "disclaimer"
+    kind = "section" if is_section else "prose" if own else page
+    wanted = ("css/tokens.css", "css/base.css", f"css/pages/{kind}.css",
+              *(f"css/blocks/{block}.css" for block in sorted(blocks)))  # fmt: skip
+    return tuple(name for name in wanted if name in snapshot.assets)
+
+
+def _css(files: tuple[str, ...], accent: str, texts: dict[str, str]) -> str:
+    """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins."""
+    rules = "\n".join(_SPACE.sub("\n", _COMMENT.sub("", texts[name])).strip() for name in files)
+    return f"{rules}\n:root{{--accent-given:{accent}}}\n"
+
+
+KIND = OutputKind("stylesheet", plan, make)

@@ -1,0 +1,14 @@
+"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sitegen.content.languages import LANGUAGES
+from sitegen.page.writer import time_element
+
+
+def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
+    catalogue = LANGUAGES[lang]
+    return {"day": lambda value: time_element(value, catalogue)}

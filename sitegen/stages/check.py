@@ -1,0 +1,36 @@
+"""Manifest -> Problems: each page parsed once, then every check over all of them. What is made is not changed here."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from sitegen.checks import CHECKS
+from sitegen.core.artifact import Manifest, Options, Output
+from sitegen.core.kinds import CheckKind, Document, Element, Pages
+from sitegen.core.model import Site
+from sitegen.core.problem import Problem
+from sitegen.web import urls
+
+
+def check(manifest: Manifest, site: Site, options: Options, kinds: tuple[CheckKind, ...] = CHECKS) -> tuple[Problem, ...]:
+    documents = tuple(_document(output) for output in manifest.outputs.values() if output.path.endswith(".html"))
+    pages = Pages(documents, frozenset(manifest.outputs), urls.base_url(site.config, options), site)
+    return tuple(problem for kind in kinds for problem in kind.run(pages))
+
+
+def _document(output: Output) -> Document:
+    parser = _Elements()
+    parser.feed(output.data.decode("utf-8"))
+    parser.close()
+    return Document(output.path, tuple(parser.found), dict(output.origins))
+
+
+class _Elements(HTMLParser):
+    """Start tags in order. Enough here: our templates are ours, and browsers judge them in the tests."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(Element(tag, {name: value or "" for name, value in attrs}, self.getpos()[0]))

@@ -1,0 +1,211 @@
+"""The first stage: every file of a project, read once, into a Snapshot. Later stages never see the disk.
+
+What a file means is not asked here, only whether it is one: present, readable, a text where a text belongs, known by
+its name. Texts of content and templates are handed on with `\\n` line ends and without a byte order mark, so that the
+same words give the same digest whatever editor saved them. Any error, no Snapshot: a site read by halves would only
+raise faults that are none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+
+from sitegen.core.artifact import Options, Snapshot, Source, digest
+from sitegen.core.problem import Problem, Result, Span, errors, in_order, nearest
+from sitegen.core.world import Clock, Entry, Files
+
+KNOWN = (
+    "site.yaml", "explainer.md", "faq.yaml", "disclaimer.md", "itinerary.yaml", "facts.yaml", "sources.yaml",
+    "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml",
+)  # fmt: skip
+FOLDERS = ("sections", "pages", "images")
+TEXT = frozenset({"md", "yaml", "html", "css", "js", "mjs", "svg", "xml", "txt", "json", "csv"})
+LARGEST_TEXT = 5 * 1024 * 1024  # bytes; the longest novels are shorter
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What neither XML 1.0 nor HTML takes as text."""
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
+_LITTER = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini")
+"""Names that editors, desktops and version control leave behind; a leading dot hides a file from us too."""
+
+
+def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[Snapshot]:
+    """Reads `content/`, and `templates/` and `assets/` on top of the theme's, file by file; all problems at once."""
+    content = _entries(files, "content")
+    problems = [*_missing(content), *_unknown(content), *_unportable(content)]
+    sources, faults = _read(files, "content", [entry for entry in content if _is_known(entry)])
+    problems += faults
+    layers: dict[str, Mapping[str, Source]] = {}
+    for folder in ("templates", "assets"):
+        own = _entries(files, folder)
+        taken = {entry.path for entry in own}
+        layers[folder], faults = _read(files, folder, own)
+        problems += faults
+        below, faults = _read(theme, folder, [e for e in _entries(theme, folder) if e.path not in taken], theme=True)
+        problems += faults
+        layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
+    now, faults = _moment(clock, options)
+    problems = list(in_order([*problems, *faults]))
+    if errors(problems):
+        return Result(None, tuple(problems))
+    return Result(Snapshot(sources, layers["templates"], layers["assets"], now, options), tuple(problems))
+
+
+def _moment(clock: Clock, options: Options) -> tuple[datetime | None, list[Problem]]:
+    if options.today is not None:
+        return None, []
+    try:
+        return clock.now(), []
+    except ValueError as error:
+        return None, [Problem("clock-value", str(error), hint="unset it, or set it to seconds since 1970")]
+
+
+def _entries(files: Files, folder: str) -> list[Entry]:
+    """What lies in a folder, by the path below the project, without litter."""
+    return [entry for entry in files.walk(folder) if not any(_LITTER.fullmatch(part) for part in entry.path.split("/"))]
+
+
+def _read(
+    files: Files, folder: str, entries: Iterable[Entry], theme: bool = False
+) -> tuple[dict[str, Source], list[Problem]]:
+    """Sources by their path below `folder`."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        shown = f"theme/{entry.path}" if theme else entry.path
+        suffix = entry.path.rpartition("/")[2].rpartition(".")[2].lower()
+        is_text = suffix in TEXT
+        if entry.fault:
+            problems.append(Problem("file-unreadable", f"this is not read: {entry.fault}", Span(shown)))
+            continue
+        if is_text and entry.size > LARGEST_TEXT:
+            problems.append(_too_large(shown, entry.size))
+            continue
+        try:
+            data = files.read(entry.path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            problems.append(Problem("file-unreadable", f"this could not be read: {reason}", Span(shown)))
+            continue
+        if is_text:
+            fault = _text_fault(shown, data)
+            if fault:
+                problems.append(fault)
+                continue
+            if folder == "templates" or suffix in ("md", "yaml"):
+                data = _unified(data)
+        path = entry.path[len(folder) + 1 :]
+        sources[path] = Source(shown, data, digest(data), "theme" if theme else "site")
+    return sources, problems
+
+
+def _unified(data: bytes) -> bytes:
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _text_fault(path: str, data: bytes) -> Problem | None:
+    """The first thing that keeps a file from being a text, at its line and column."""
+    if len(data) > LARGEST_TEXT:
+        return _too_large(path, len(data))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem("file-encoding", "this is UTF-16, not UTF-8", Span(path), hint="save it as UTF-8")
+    data = _unified(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        return Problem("file-encoding", message, _place(path, before), hint="save the file as UTF-8")
+    found = _CONTROL.search(text)
+    if found is None:
+        return None
+    more = len(_CONTROL.findall(text)) - 1
+    message = f"the control character U+{ord(found[0]):04X} is no text" + (f", and {more} more" if more else "")
+    return Problem("file-control", message, _place(path, text[: found.start()]), hint="delete it")
+
+
+def _too_large(path: str, size: int) -> Problem:
+    message = f"{size / 1024 / 1024:.1f} MB are too much for a text; {LARGEST_TEXT // 1024 // 1024} MB are the most"
+    return Problem("file-size", message, Span(path), hint="divide it, or keep data out of content/")
+
+
+def _place(path: str, before: str) -> Span:
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Span(path, before.count("\n") + 1, column, 0, column + 1)
+
+
+def _is_known(entry: Entry) -> bool:
+    """Whether content/ has a place for it. A folder comes as an entry only when it cannot be read."""
+    folders = entry.path.split("/")[1:-1]
+    name = entry.path.rpartition("/")[2]
+    if not folders:
+        return name in KNOWN or bool(entry.fault and name in ("content", *FOLDERS))
+    return folders[0] == "images" or (folders in (["sections"], ["pages"]) and name.endswith(".md"))
+
+
+def _missing(content: list[Entry]) -> Iterator[Problem]:
+    paths = {entry.path for entry in content}
+    if "content" in paths:  # there, but unreadable: said where it is read
+        return
+    if "content/site.yaml" not in paths:
+        misnamed = "content/site.yml" in paths
+        hint = "rename content/site.yml to site.yaml" if misnamed else "sitegen new DIR starts a small explainer"
+        yield Problem("project-missing", "there is no project here: content/site.yaml is missing", hint=hint)
+        if not paths:
+            return
+    if "content/explainer.md" not in paths:
+        hint = "it holds the headline and the opening text"
+        yield Problem("file-missing", "content/explainer.md is missing", Span("content/explainer.md"), hint=hint)
+    if not any(entry.path.startswith("content/sections") and _is_known(entry) for entry in content):
+        hint = "write the first one as content/sections/01-name.md"
+        yield Problem("file-missing", "an explainer needs at least one section", Span("content/sections"), hint=hint)
+
+
+def _unknown(content: list[Entry]) -> Iterator[Problem]:
+    for entry in content:
+        if not _is_known(entry):
+            path = entry.path.removeprefix("content/")
+            message = f"sitegen does not know {path} and leaves it out"
+            yield Problem("file-unknown", message, Span(entry.path), hint=_advice(path))
+
+
+def _advice(path: str) -> str:
+    """Where a file was perhaps meant to lie."""
+    folder, _, name = path.rpartition("/")
+    stem, _, suffix = name.rpartition(".")
+    if suffix.lower() in ("jpg", "jpeg", "png", "gif", "webp", "avif", "svg"):
+        return "pictures lie in content/images/"
+    if folder in ("sections", "pages"):
+        text = suffix.lower() in ("markdown", "mdown", "mkd", "txt")
+        return f"did you mean {folder}/{stem}.md?" if text else f"{folder}/ holds .md files"
+    if folder.startswith(("sections/", "pages/")):
+        return f"{folder.split('/')[0]}/ has no further folders"
+    if folder:
+        return nearest(folder.split("/")[0], FOLDERS, "content/")
+    if near := get_close_matches(name.lower(), KNOWN, n=1, cutoff=0.6):
+        return f"did you mean {near[0]}?"
+    return f"a page of your own lies in content/pages/{name}" if suffix == "md" else ""
+
+
+def _unportable(content: list[Entry]) -> Iterator[Problem]:
+    """Names that mean one file here and another, or none, on some other system."""
+    seen: dict[str, str] = {}
+    for path in (entry.path for entry in content if not entry.fault):
+        at = Span(path)
+        twin = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if twin != path:
+            kind = "letters of another case" if _nfc(twin) != _nfc(path) else "another spelling of the same letters"
+            message = f"this and {twin} differ only by {kind}, and are one file on some systems"
+            yield Problem("name-unportable", message, at, hint="rename one of them")
+        for part in path.split("/"):
+            if _DEVICE.fullmatch(part) or part[-1] in ". " or re.search(r'[<>:"|?*\\]', part):
+                message = f"{part!r} is no name for a file on Windows"
+                yield Problem("name-unportable", message, at, hint="rename it with letters, digits and hyphens")
+
+
+def _nfc(path: str) -> str:
+    return unicodedata.normalize("NFC", path)

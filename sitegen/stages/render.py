@@ -1,0 +1,141 @@
+"""Plan -> Manifest: each artifact by its recipe, through a `Reader` that is all the recipe may ask.
+
+Ranks in order; within a rank no recipe needs another's output. A recipe that fails takes only its own artifact down:
+its problem says which page was being rendered, and the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sitegen.blocks import BLOCKS
+from sitegen.content import ledger, texts
+from sitegen.core import model
+from sitegen.core.artifact import Artifact, Card, Manifest, Options, Output, Plan, Snapshot, digest, today
+from sitegen.core.kinds import Use
+from sitegen.core.problem import Problem
+from sitegen.outputs import OUTPUTS
+from sitegen.page.filters import filters
+from sitegen.web import pictures, urls
+from sitegen.web.templates import TemplateFault, Templates, templates
+
+
+def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
+    theme = templates(snapshot.templates, filters(site.config.language))
+    problems = list(theme.check())
+    reader = SiteReader(plan, site, snapshot, theme)
+    outputs: dict[str, Output] = {}
+    languages = {card.path: card.language for card in plan.cards}
+    if not problems:
+        for rank in (0, 1, 2):
+            for artifact in plan.rank(rank):
+                try:
+                    made = OUTPUTS[artifact.kind].make(artifact, reader)
+                except TemplateFault as fault:
+                    problems.append(_while_rendering(fault.problem, artifact))
+                    continue
+                problems.extend(made.problems)
+                outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), artifact.kind,
+                                                artifact.subject, languages.get(artifact.path, ""), made.origins)  # fmt: skip
+    return Manifest(outputs, tuple(problems))
+
+
+def _while_rendering(problem: Problem, artifact: Artifact) -> Problem:
+    content = artifact.at.path if artifact.at else artifact.path
+    return Problem(problem.code, problem.message, problem.at, problem.hint, f"while rendering {content}")
+
+
+class SiteReader:
+    """The answers, from values that no recipe can change."""
+
+    def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, theme: Templates) -> None:
+        self._site = site
+        self._snapshot = snapshot
+        self._theme = theme
+        self._cards = plan.cards
+        self._sections = {section.id: section for section in site.sections}
+        self._own = {page.id: page for page in (*site.pages, *((site.disclaimer,) if site.disclaimer else ()))}
+        self._named = {name: artifact.path for artifact in plan.rank(0) for name in artifact.names}
+        self._uses: Mapping[tuple[str, str], tuple[Use, ...]] | None = None
+
+    def config(self) -> model.SiteConfig:
+        return self._site.config
+
+    def options(self) -> Options:
+        return self._snapshot.options
+
+    def today(self) -> date:
+        return today(self._snapshot, self._site.config)
+
+    def explainer(self) -> model.Explainer:
+        return self._site.explainer
+
+    def section_ids(self) -> tuple[str, ...]:
+        return tuple(self._sections)
+
+    def section(self, id: str) -> model.Section:
+        return self._sections[id]
+
+    def questions(self) -> tuple[model.Question, ...]:
+        return self._site.questions
+
+    def itinerary(self) -> model.Itinerary | None:
+        return self._site.itinerary
+
+    def own_page(self, id: str) -> model.OwnPage:
+        return self._own[id]
+
+    def fact_ids(self) -> tuple[str, ...]:
+        return tuple(self._site.facts)
+
+    def fact(self, id: str) -> model.Fact:
+        return self._site.facts[id]
+
+    def dollar(self) -> str:
+        return ledger.dollar_sign(self._site.facts.values())
+
+    def citation_ids(self) -> tuple[str, ...]:
+        return tuple(self._site.sources)
+
+    def citation(self, id: str) -> model.Citation:
+        return self._site.sources[id]
+
+    def people(self) -> tuple[model.Person, ...]:
+        return tuple(self._site.people.values())
+
+    def terms(self) -> tuple[model.Term, ...]:
+        return tuple(self._site.terms.values())
+
+    def timeline(self) -> tuple[model.Moment, ...]:
+        return self._site.timeline
+
+    def corrections(self) -> tuple[model.Correction, ...] | None:
+        return self._site.corrections
+
+    def uses(self, scheme: str, id: str) -> tuple[Use, ...]:
+        if self._uses is None:
+            self._uses = texts.uses(self._site, lambda block: BLOCKS[block.kind].names(block))
+        return self._uses.get((scheme, id), ())
+
+    def cards(self) -> tuple[Card, ...]:
+        return self._cards
+
+    def address(self, scheme: str, id: str) -> str:
+        return urls.address(self._site.config.sections, scheme, id)
+
+    def asset(self, name: str) -> str:
+        return self._named.get(name, "")
+
+    def image(self, src: str) -> tuple[str, int, int]:
+        width, height = pictures.size(self._snapshot.content[src].data)
+        return self._named[src], width, height
+
+    def source(self, folder: str, path: str) -> bytes:
+        sources: Mapping[str, Any] = getattr(self._snapshot, folder)
+        data: bytes = sources[path].data
+        return data
+
+    def template(self, name: str, context: Mapping[str, Any]) -> str:
+        return self._theme.render(name, context)
