@@ -64,15 +64,21 @@ def _amount(value: Decimal, fact: Fact, catalogue: Catalogue, dollar: str) -> st
 
 
 def _range(low: Decimal, high: Decimal, fact: Fact, catalogue: Catalogue, dollar: str) -> str:
-    """Both ends in one breath where they share their scale, else each in full."""
-    scale = _scale(high, catalogue)
-    if low < 0 or _scale(low, catalogue) != scale:
-        ends = (_amount(low, fact, catalogue, dollar), _amount(high, fact, catalogue, dollar))
-        return catalogue.range_apart.format(low=ends[0], high=ends[1])
-    digits = catalogue.range_joined.format(
-        low=_digits(low, (scale[0], ""), catalogue), high=_digits(high, scale, catalogue)
-    )
-    return _with_unit(digits, high, fact, catalogue, dollar)
+    """Both ends in one breath where they share their scale: €5–10 million; else apart: €500,000 to €1.5 million.
+
+    "$1 to $1.5 million" would be read as a million at the least, so there the scale word gives way to digits.
+    """
+    scales = (_scale(low, catalogue), _scale(high, catalogue))
+    if low >= 0 and scales[0] == scales[1]:
+        bare = (_digits(low, (scales[0][0], ""), catalogue), _digits(high, scales[1], catalogue))
+        return _with_unit(catalogue.range_joined.format(low=bare[0], high=bare[1]), high, fact, catalogue, dollar)
+    if scales[0] == _NO_SCALE and abs(low) * 10 ** scales[1][0] < abs(high):
+        scales = (_NO_SCALE, _NO_SCALE)
+    ends = (_digits(low, scales[0], catalogue), _digits(high, scales[1], catalogue))
+    if fact.unit == "money" or (fact.unit in catalogue.units and catalogue.units[fact.unit].joined):
+        full = [_with_unit(d, v, fact, catalogue, dollar) for d, v in zip(ends, (low, high), strict=True)]
+        return catalogue.range_apart.format(low=full[0], high=full[1])
+    return _with_unit(catalogue.range_apart.format(low=ends[0], high=ends[1]), high, fact, catalogue, dollar)
 
 
 def _scale(value: Decimal, catalogue: Catalogue) -> tuple[int, str]:
@@ -81,7 +87,10 @@ def _scale(value: Decimal, catalogue: Catalogue) -> tuple[int, str]:
         for power, word in catalogue.scales:
             if abs(value) >= 10**power:
                 return power, word
-    return 0, ""
+    return _NO_SCALE
+
+
+_NO_SCALE = (0, "")
 
 
 def _digits(value: Decimal, scale: tuple[int, str], catalogue: Catalogue) -> str:
@@ -168,6 +177,7 @@ class _Fault(NamedTuple):
 
 _GIVE_VALUE = "give the fact a value and a unit, or leave the figure out of the bound text"
 _GIVE_DATE = "give the fact the date as `happens`, or leave it out of the bound text"
+_WORD = re.compile(r"\w+")
 _MARKS = re.compile(r"[\s\"“”„‘’'«».,;:!?]+")
 
 
@@ -224,14 +234,15 @@ def _quantity_fault(fact: Fact, figure: Figure, text: str, catalogue: Catalogue)
 
 
 def _same_unit(fact: Fact, figure: Figure, text: str) -> bool:
-    written = text[figure.start : figure.end].lower()
     if figure.unit == fact.unit:
         return fact.unit != "money" or fact.currency in figure.currencies
     if figure.unit == "share":
         return fact.unit == "percent"
     if figure.unit in ("", "score"):
         return fact.unit in ("", "count", "people")
-    return fact.unit == "count" and any(noun.lower() in written for _, noun in fact.noun)
+    written = _WORD.findall(text[figure.start : figure.end].lower())
+    counted = {word for _, noun in fact.noun for word in _WORD.findall(noun.lower())}
+    return fact.unit == "count" and not counted.isdisjoint(written)  # "20,000 barrels": a unit that is a noun here
 
 
 def _period_fault(fact: Fact, figure: Figure, text: str, catalogue: Catalogue) -> str:
@@ -239,7 +250,7 @@ def _period_fault(fact: Fact, figure: Figure, text: str, catalogue: Catalogue) -
     per = words.periods.get(fact.per, fact.per)
     if figure.per:
         return "" if figure.per == per else "the period of the rate is another one" if per else "the fact is no rate"
-    named = {words.adverbs.get(word) or words.periods.get(word, word) for word in re.findall(r"\w+", text.lower())}
+    named = {words.adverbs.get(word) or words.periods.get(word, word) for word in _WORD.findall(text.lower())}
     return "" if not per or per in named else f'say "{catalogue.rate.format(amount="…", period=fact.per)}"'
 
 
@@ -251,7 +262,8 @@ def _value_fault(
     word = figure.qualifier
     if fact.qualifier != "exact" and word != fact.qualifier:
         return f'the figure needs "{catalogue.qualifiers[fact.qualifier]}" or a word like it'
-    if low != high and fact.qualifier == "exact" and said[0] == said[1] and word in ("up-to", "at-least"):
+    single = said[0] == said[1]
+    if low != high and fact.qualifier == "exact" and single and word in ("up-to", "at-least"):
         return "" if said[0] == (high if word == "up-to" else low) else "the figure is another one"
     rounds = word == "about"
     ends = ((said[0], low), (said[1], high))
@@ -259,10 +271,8 @@ def _value_fault(
         if fact.qualifier == "exact" and (word == "up-to" or figure.strict):
             return "the ledger's value is exact" if word == "up-to" else "the value is the figure itself"
         return ""
-    bounded = fact.qualifier in ("exact", "at-least")
-    if bounded and low == high and said[0] == said[1] and _true_bound(said[0], low, word):
-        return ""
-    return "the figure is another one"
+    bounded = low == high and single and fact.qualifier in ("exact", "at-least")
+    return "" if bounded and _true_bound(said[0], low, word) else "the figure is another one"
 
 
 def _rounded(said: Decimal, value: Decimal, step: Decimal) -> bool:

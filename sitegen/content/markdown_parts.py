@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.content.markdown_places import Place
+from sitegen.content.markdown_tokens import PartWriter, closing
 from sitegen.content.text import Located
 from sitegen.core.links import SCHEMES as LINK_SCHEMES
 from sitegen.core.links import may_stand
@@ -27,7 +28,6 @@ from sitegen.core.prose import (
     Image,
     Link,
     Paragraph,
-    Part,
     Parts,
     Reference,
     Word,
@@ -71,7 +71,7 @@ class Converter:
         while index < len(tokens):
             token = tokens[index]
             if token.type == "footnote_reference_open":
-                close = _closing(tokens, index)
+                close = closing(tokens, index)
                 label = str(token.meta["label"])
                 notes[label] = (self._parts(tokens[index + 1 : close]), token)
                 index = close + 1
@@ -93,7 +93,7 @@ class Converter:
     # -- blocks -------------------------------------------------------------------------------------------------
 
     def _parts(self, tokens: Sequence[Token]) -> Parts:
-        out = _Writer()
+        out = PartWriter()
         index, last_level = 0, 0
         while index < len(tokens):
             token = tokens[index]
@@ -106,7 +106,7 @@ class Converter:
                 out.part(heading)
                 index += 2
             elif kind == "container_open":
-                close = _closing(tokens, index)
+                close = closing(tokens, index)
                 self._block(token, tokens[index + 1 : close], out)
                 index = close
             elif kind in ("fence", "code_block"):
@@ -143,7 +143,7 @@ class Converter:
         if last and level > last + 1:
             self._problem("heading-level", f"this heading skips from level {last + 1} to {written}", at,
                           f"write {'#' * (last + 2)} instead of {'#' * written}")  # fmt: skip
-        writer = _Writer()
+        writer = PartWriter()
         self._inline(inline, writer)
         parts = writer.parts()
         if parts and isinstance(parts[-1], str) and (match := _TRAILING_ID.search(parts[-1])):
@@ -151,7 +151,7 @@ class Converter:
             parts = (*parts[:-1], parts[-1][: match.start()])
         return Heading(level, given, plain(parts), parts, at)
 
-    def _block(self, token: Token, body: Sequence[Token], out: _Writer) -> None:
+    def _block(self, token: Token, body: Sequence[Token], out: PartWriter) -> None:
         start, line_start = token.meta["start"], token.meta["line_start"]
         line: str = token.meta["line"]
         at = self.text.span(start, line_start + len(line))
@@ -172,7 +172,7 @@ class Converter:
 
     # -- running text -------------------------------------------------------------------------------------------
 
-    def _inline(self, token: Token, out: _Writer) -> None:
+    def _inline(self, token: Token, out: PartWriter) -> None:
         place = self._place(token)
         children = token.children or []
         for child in children:
@@ -181,7 +181,7 @@ class Converter:
                     self._leftover(match, token, place)
         self._run(children, place, out)
 
-    def _run(self, tokens: Sequence[Token], place: Place, out: _Writer) -> None:
+    def _run(self, tokens: Sequence[Token], place: Place, out: PartWriter) -> None:
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -195,7 +195,7 @@ class Converter:
             elif kind == "code_inline":
                 out.html(f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>")
             elif kind == "link_open":
-                close = _closing(tokens, index)
+                close = closing(tokens, index)
                 self._link(token, tokens[index + 1 : close], place, out)
                 index = close
             elif kind == "image":
@@ -213,8 +213,8 @@ class Converter:
                 raise AssertionError(f"no rule for the Markdown token {kind}")
             index += 1
 
-    def _link(self, token: Token, inside: Sequence[Token], place: Place, out: _Writer) -> None:
-        writer = _Writer()
+    def _link(self, token: Token, inside: Sequence[Token], place: Place, out: PartWriter) -> None:
+        writer = PartWriter()
         self._run(inside, place, writer)
         parts = writer.parts()
         href = str(token.attrs["href"])
@@ -255,7 +255,7 @@ class Converter:
         self._problem("link-scheme", f'links may not begin with "{scheme}:"' if ":" in href else "this is no address",
                       at, f"did you mean {near[0]}:?" if near else known)  # fmt: skip
 
-    def _raw_html(self, html: str, at: Span, out: _Writer, *, block: bool) -> None:
+    def _raw_html(self, html: str, at: Span, out: PartWriter, *, block: bool) -> None:
         if html.lstrip().startswith("<!--"):
             return  # a writer's note to herself is nobody else's business
         if self.html:
@@ -305,37 +305,3 @@ class Converter:
 
     def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
         self.problems.append(Problem(code, message, at, hint))
-
-
-class _Writer:
-    """Collects parts, joining neighbouring HTML."""
-
-    def __init__(self) -> None:
-        self._parts: list[Part] = []
-        self._html: list[str] = []
-
-    def html(self, text: str) -> None:
-        self._html.append(text)
-
-    def part(self, part: Part) -> None:
-        self._flush()
-        self._parts.append(part)
-
-    def parts(self) -> Parts:
-        self._flush()
-        return tuple(self._parts)
-
-    def _flush(self) -> None:
-        if text := "".join(self._html):
-            self._parts.append(text)
-        self._html = []
-
-
-def _closing(tokens: Sequence[Token], index: int) -> int:
-    """The index of the token that closes the one at `index`."""
-    depth = 0
-    for i in range(index, len(tokens)):
-        depth += tokens[i].nesting
-        if depth == 0:
-            return i
-    raise AssertionError("the parser left a token open")

@@ -6,7 +6,7 @@ Each rule looks only at the neighbours of a number. A number with a unit, a scal
 
 from __future__ import annotations
 
-from sitegen.content.numbers import MAX_DIGITS, read_number
+from sitegen.content.numbers import MAX_DIGITS, digits_of, read_number, slash_fraction
 from sitegen.content.tokens import DASHES, HYPHENS, Text, glued, match, match_back, opens_sentence, past_hyphen, unit_at
 
 
@@ -58,16 +58,18 @@ def code(text: Text, i: int) -> int | None:
     if not token.gap and before.kind == "word" and before.low not in words.prefixes:
         return i + 1  # G20
     if not after.gap and after.low in ".:/" and tokens[i + 2].kind == "number" and glued(text, i + 2):
-        return _run(text, i)  # 2.0.1, 9:30, 30/10
+        return None if slash_fraction(text, i) else _run(text, i)  # 2.0.1, 9:30, 30/10
     if not after.gap and after.kind == "word":
         tail = tokens[i + 2]
         if after.low in words.ordinal_endings or (not tail.gap and tail.kind in ("number", "word")):
             return i + 2  # 5th, 14h30
-        known = unit_at(text, i + 1) or after.low in words.letters or after.low in words.short_scales
+        scaled = after.low in words.short_scales and (after.text.islower() or before.low in words.prefixes)
+        known = scaled or unit_at(text, i + 1) or after.text in words.letters
         fraction = after.low in words.bare_fractions
         if (not known and not fraction) or (after.low == "s" and len(token.text) >= 2):
             return i + 2  # 5G, 737s, 1990s
-    if (len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()) or len(token.text) > MAX_DIGITS:
+    padded = len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
+    if padded or len(digits_of(text, i)) > MAX_DIGITS:
         return i + 1  # 007
     if _phone(text, i):
         return _run(text, i)

@@ -31,7 +31,7 @@ def read_number(text: Text, i: int, money: bool = False) -> Number | None:
     """`money`: a currency stands before it, so that an "m" means million."""
     token, words = text.tokens[i], text.lexicon.words
     if token.kind == "number":
-        return _slash_fraction(text, i) or _numeral(text, i, money)
+        return slash_fraction(text, i) or _numeral(text, i, money)
     if token.low in words.bare_fractions:
         return _fraction(text, words.bare_fractions[token.low], i + 1)
     if token.low in words.articles and text.tokens[i + 1].low in words.fractions:
@@ -89,15 +89,17 @@ def _is_scale(text: Text, i: int, money: bool) -> bool:
     after = text.tokens[i + 1]
     if not after.gap and after.kind in ("number", "word"):
         return False
+    if money:
+        return token.low in words.letters or not token.gap or len(token.low) > 1
+    if not token.text.islower():
+        return False  # 221B, 4K
     if token.low not in words.letters:
         return not token.gap or len(token.low) > 1
-    if money:
-        return True
     counted = after.kind == "word" and after.low not in words.small_words and after.low not in words.extents
     return not token.gap and counted
 
 
-def _slash_fraction(text: Text, i: int) -> Number | None:
+def slash_fraction(text: Text, i: int) -> Number | None:
     """1/3 of"""
     top, slash, bottom, after = text.tokens[i : i + 4]
     if slash.low != "/" or bottom.kind != "number" or slash.gap or bottom.gap or after.low not in text.lexicon.words.of:

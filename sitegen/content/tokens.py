@@ -83,11 +83,12 @@ _KIND: Mapping[str | None, Literal["number", "word", "sign"]] = {
 def _compiled(catalogue: Catalogue) -> Lexicon:
     words = catalogue.words
     group = "[" + re.escape(catalogue.grouping) + "\u2009\u202f]"  # thin spaces group digits in every language
-    fraction = rf"(?:{re.escape(catalogue.decimal)}\d+)?"
+    point = re.escape(catalogue.decimal)
+    fraction = rf"(?:{point}\d+)?"
     lettered = [sign for sign in words.prefixes if sign[0].isalpha() and not sign.isalpha()]
     lettered = [re.escape(sign) for sign in sorted(lettered, key=len, reverse=True)]
     pattern = re.compile(
-        rf"(?P<number>\d{{1,3}}(?:{group}\d{{3}})+(?!\d){fraction}|\d+{fraction})"
+        rf"(?P<number>\d{{1,3}}(?:{group}\d{{3}})+(?!\d){fraction}|\d+{fraction}|(?<![\w.]){point}\d+)"
         rf"|(?P<prefix>(?<!\w)(?:{'|'.join(lettered) or '(?!)'}))"
         r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
         r"|(?P<sign>\S)",

@@ -123,7 +123,8 @@ WORDS = Words(
     of_month=_set("of"),
     year_openers=_set(
         "in since by until till from before after during around circa year of for to and early late mid spring summer "
-        "autumn fall winter as between than again back"
+        "autumn fall winter as between than again back founded built "
+        "born opened dated"
     ),
     times=_phrases("am, pm, a.m, p.m, o'clock, noon, gmt, utc, cet, est"),
     hours_past=_phrases("half past, quarter past, quarter to, minutes past, minutes to"),
