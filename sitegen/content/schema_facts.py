@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from sitegen.content import shapes
 from sitegen.content.schema_entry import Entry
-from sitegen.content.schema_fields import decimal, full_date
+from sitegen.content.schema_fields import full_date
+from sitegen.content.schema_numbers import decimal
 from sitegen.core import model
 
 _MAY_PRECEDE = frozenset({"past", "confirmed", "withdrawn"})

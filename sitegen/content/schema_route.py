@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 
 from sitegen.content import shapes
 from sitegen.content.schema_entry import (
-    Entry, ProseParser, Read, drafts_of, ids_of, is_draft, node_at, read_texts, shaped,
+    Entry,
+    ProseParser,
+    Read,
+    drafts_of,
+    ids_of,
+    is_draft,
+    node_at,
+    read_texts,
+    shaped,
 )  # fmt: skip
 from sitegen.content.shapes import Shape
 from sitegen.content.tree import Scalar, Tree

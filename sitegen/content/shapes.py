@@ -106,8 +106,8 @@ class Fact(Shape):
         description="of value, or of low and high; count needs noun, money needs currency",
         examples=["percent"],
     )
-    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD, EUR or GBP")] = Field(
-        default="", description="ISO 4217 code, with unit: money", examples=["USD"]
+    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD, EUR or GBP")] = (
+        Field(default="", description="ISO 4217 code, with unit: money", examples=["USD"])
     )
     noun: Noun | None = Field(
         default=None, description="what is counted, with unit: count", examples=[{"one": "ship", "other": "ships"}]
@@ -232,7 +232,9 @@ class Stop(Shape):
     end: FullDate | None = Field(default=None, alias="to", description="the last day", examples=["2025-10-30"])
     time: Clock = Field(default="", description="the time of day there, if known", examples=["10:00"])
     status: Status | None = Field(default=None, description="how firm it is", examples=["planned"])
-    summary: Passage | None = Field(default=None, description="what happens there, in Markdown", examples=["A meeting."])
+    summary: Passage | None = Field(
+        default=None, description="what happens there, in Markdown", examples=["A meeting."]
+    )
     label: Label | None = Field(default=None, description="of the point on the map", examples=[{"side": "ne"}])
     group: Text = Field(default="", description="stops of one group stand together", examples=["Japan"])
     same_as: Id = Field(default="", description="the id of an earlier stop at the same place", examples=["dc"])
@@ -273,8 +275,12 @@ class Map(Shape):
 class Itinerary(Shape):
     called: ClassVar[str] = "itinerary.yaml"
     title: Text = Field(description="the heading of the map page", examples=["The route"])
-    summary: Passage | None = Field(default=None, description="a sentence or two on the route", examples=["Three stops."])
+    summary: Passage | None = Field(
+        default=None, description="a sentence or two on the route", examples=["Three stops."]
+    )
     illustrative: Truth = Field(default=False, description="true for a route that nobody announced", examples=[True])
-    stops: tuple[Stop, ...] = Field(description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]])
+    stops: tuple[Stop, ...] = Field(
+        description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]
+    )
     legs: tuple[Leg, ...] = Field(default=(), description="ways between stops that need more said", examples=[[]])
     map: Map = Field(default=Map(), description="options of the map", examples=[{"projection": "auto"}])
