@@ -69,7 +69,7 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
                        f"such as: {loc[-1]}: {example}")  # fmt: skip
     key, field = next(iter(owner.keys().items()))
     return Problem("field-value", f"{owner.called} must hold keys and values", tree.at((*path, *loc)),
-                   f"the first may be: {key}: {_written(field.examples[0])}")  # fmt: skip
+                   f'a key and its value on each line, such as "{key}: {_written(field.examples[0])}"')  # fmt: skip
 
 
 def not_a_list(tree: Tree, called: str) -> Problem:

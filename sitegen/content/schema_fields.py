@@ -163,6 +163,14 @@ def _moment(value: Any) -> datetime | date:
         raise refusal("date-value", f'"{text}" has a time that no clock shows', "such as 2025-10-26 14:30") from None
 
 
+def _figure(value: Any) -> Scalar:
+    """What can be neither number nor date is refused whatever the unit is."""
+    scalar = words_of(value)
+    if not (_PARTIAL.match(scalar.text) or _LOOSE.match(scalar.text)):
+        decimal(scalar)
+    return scalar
+
+
 def _clock(value: Any) -> str:
     text = read_text(value)
     if (match := _CLOCK.match(text)) is None:
@@ -241,7 +249,7 @@ Words = Annotated[Scalar, PlainValidator(words_of), _json("string"), Parsed(inli
 """A text that will be parsed as Markdown, so it keeps its place."""
 Passage = Annotated[Scalar, PlainValidator(words_of), _json("string"), Parsed(inline=False)]
 """The same, where paragraphs and lists may stand."""
-Figure = Annotated[Scalar, PlainValidator(words_of), WithJsonSchema({"type": ["number", "string"]})]
+Figure = Annotated[Scalar, PlainValidator(_figure), WithJsonSchema({"type": ["number", "string"]})]
 """A number or a date; which of them, the unit says."""
 Text = Annotated[str, PlainValidator(read_text), _json("string")]
 Truth = Annotated[bool, PlainValidator(_truth), _json("boolean")]

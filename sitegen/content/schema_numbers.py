@@ -44,7 +44,7 @@ def _digits(text: str) -> str:
     number, word = Decimal(re.sub("[,_ ]", "", match[1])), match[2].strip()
     if word.lower() in _SCALES:
         return f"write {number.scaleb(_SCALES[word.lower()]):f}"
-    return f"write {number:f}; what it counts goes into unit:"
+    return f"write {number:f}; " + ("the unit is percent" if word == "%" else "what it counts goes into unit:")
 
 
 _MEASURED = re.compile(r"[$€£¥]? ?([-+]?[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,12})?) ?([^\W\d_]{1,12}|[%€$£¥])\Z")

@@ -191,7 +191,7 @@ def _unknown(content: list[Entry]) -> Iterator[Problem]:
 
 
 def _right_name(path: str) -> str:
-    """What a file should be called that ends in another of the usual endings of its kind: facts.yml, 01-one.markdown."""
+    """What a file should be called that has another of the usual endings of its kind: facts.yml, 01-one.markdown."""
     folder, _, name = path.rpartition("/")
     stem, _, suffix = name.rpartition(".")
     if folder == "content" and suffix.lower() in ("yml", "yaml", "markdown"):
