@@ -8,11 +8,10 @@ characters replaced: a text must not be able to steer the terminal that reports 
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -29,9 +28,9 @@ _PAINT = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How problems are shown. `prefix` leads from the working directory to the project ("", "../site", …)."""
+    """How problems are shown. `locate` makes of a path below the project one from the working directory."""
 
-    prefix: str = ""
+    locate: Callable[[str], str] = str
     sources: Mapping[str, Source] = field(default_factory=dict)
     colour: bool = False
     notes: bool = False
@@ -43,7 +42,7 @@ class View:
         source = self.sources.get(path)
         if not path or (source is not None and source.origin == "theme"):
             return path
-        return posixpath.normpath(posixpath.join(self.prefix, path))
+        return self.locate(path)
 
 
 def sources(snapshot: Snapshot | None) -> dict[str, Source]:

@@ -87,7 +87,7 @@ def test_context_says_what_was_being_made_and_the_theme_keeps_its_name() -> None
         "did you mean page.title?",
         "while rendering content/faq.yaml",
     )
-    assert report.as_text([problem], view(snap, prefix="../site")) == picture("""
+    assert report.as_text([problem], view(snap, locate="../site/{}".format)) == picture("""
         theme/templates/faq.html:1:8: error[template-undefined]: "page" has no "titel"
         1 | <h1>{{ page.titel }}</h1>
           |        ^
@@ -97,14 +97,14 @@ def test_context_says_what_was_being_made_and_the_theme_keeps_its_name() -> None
 
 
 @pytest.mark.parametrize(
-    ("prefix", "shown"),
-    [("", "content/faq.yaml"), ("docs/site", "docs/site/content/faq.yaml"), ("..", "../content/faq.yaml")],
+    ("place", "shown"), [("{}", "content/faq.yaml"), ("../tour/{}", "../tour/content/faq.yaml")]
 )
-def test_paths_lead_from_the_working_directory(prefix: str, shown: str) -> None:
+def test_paths_lead_from_the_working_directory(place: str, shown: str) -> None:
+    here = view(locate=place.format)
     problem = Problem("file-encoding", "not UTF-8", Span("content/faq.yaml", 3, 1))
-    assert report.as_text([problem], view(prefix=prefix)).startswith(f"{shown}:3:1: error[file-encoding]")
-    assert json.loads(report.as_json([problem], view(prefix=prefix), ok=False))["diagnostics"][0]["file"] == shown
-    assert f"file={shown}," in report.as_github([problem], view(prefix=prefix))
+    assert report.as_text([problem], here).startswith(f"{shown}:3:1: error[file-encoding]")
+    assert json.loads(report.as_json([problem], here, ok=False))["diagnostics"][0]["file"] == shown
+    assert f"file={shown}," in report.as_github([problem], here)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,18 @@
 """Every kind of ::: block, in the order of the handbook. A new one is a file beside this and a line here."""
 
 from sitegen.blocks import (
-    faq, figure, key_figures, known_unknown, map, note, people, positions, quote, scenarios, timeline, warning,
+    faq,
+    figure,
+    key_figures,
+    known_unknown,
+    map,
+    note,
+    people,
+    positions,
+    quote,
+    scenarios,
+    timeline,
+    warning,
 )  # fmt: skip
 from sitegen.core.kinds import BlockKind
 

@@ -31,9 +31,13 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
         return
     word = block.words[0]
     if "://" in word.text:
-        yield Problem("image-outside", "a picture must lie in content/images/", word.at, "save it there and name it here")
+        yield Problem(
+            "image-outside", "a picture must lie in content/images/", word.at, "save it there and name it here"
+        )
     elif word.text not in site.images:
-        yield Problem("image-missing", f'there is no picture "content/{word.text}"', word.at, nearest(word.text, site.images))
+        yield Problem(
+            "image-missing", f'there is no picture "content/{word.text}"', word.at, nearest(word.text, site.images)
+        )
     alt = block.option("alt")
     if alt is None or not alt.text.strip():
         yield Problem("image-alt", "this picture has no text for readers who do not see it", block.at, _HINT)

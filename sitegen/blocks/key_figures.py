@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.content import block_use, ledger
+from sitegen.content import block_use
 from sitegen.core.kinds import BlockKind, Page
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem
@@ -16,7 +16,7 @@ def view(block: Block, page: Page) -> dict[str, Any]:
     facts = [page.reader.fact(word.text) for word in block.words]
     figures = []
     for fact in facts:
-        figure = ledger.figure_parts(fact, page.catalogue)
+        figure = page.key_figure(fact)
         figures.append({
             "qualifier": figure.qualifier, "number": figure.number, "statement": page.inline(fact.statement),
             "status": page.status(fact.status), "notes": page.notes(fact.sources),

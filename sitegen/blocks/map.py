@@ -16,9 +16,8 @@ from sitegen.core.prose import Block
 
 def when(stop: Stop, page: Page) -> Markup:
     """The stop's day or days; words where the day is not given."""
-    if stop.start or stop.end:
-        shown = language.format_range(stop.start, stop.end, page.catalogue)
-        return Markup("{}").format(shown)
+    if stop.start:
+        return Markup("{}").format(language.format_range(stop.start, stop.end or stop.start, page.catalogue))
     if stop.date is None:
         return Markup("{}").format(page.text("itinerary.no_day"))
     day = Markup(page.day(stop.date))

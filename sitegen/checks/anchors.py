@@ -17,8 +17,9 @@ def run(pages: Pages) -> Iterator[Problem]:
                 continue
             if id in seen:
                 at = document.origins.get(f"#{id}")
-                yield Problem("anchor-twice", f'the id "{id}" stands twice on this page', at, "give one of them another id",
-                              "" if at else f"on the page {document.path}")  # fmt: skip
+                context = "" if at else f"on the page {document.path}"
+                message = f'the id "{id}" stands twice on this page'
+                yield Problem("anchor-twice", message, at, "give one of them another id", context)
             seen.add(id)
 
 

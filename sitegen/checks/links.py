@@ -9,7 +9,15 @@ from urllib.parse import unquote, urlsplit
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
 from sitegen.core.problem import Problem, nearest
 
-_ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "image": "href", "use": "href"}
+_ADDRESSES = {
+    "a": "href",
+    "link": "href",
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "image": "href",
+    "use": "href",
+}
 
 
 def run(pages: Pages) -> Iterator[Problem]:
@@ -41,10 +49,16 @@ def _fault(href: str, document: Document, root: str, pages: Pages, anchors: dict
     context = "" if at else f"on the page {document.path}"
     path = _target(href, document.path, root)
     if path is None:
-        return Problem("link-broken", f'"{href}" leads out of the site', at, "links within the site are relative", context)
+        return Problem(
+            "link-broken", f'"{href}" leads out of the site', at, "links within the site are relative", context
+        )
     if path not in pages.paths:
         known = [other.path.removesuffix("index.html") for other in pages.documents]
-        hint = "name the page: [text](page:id)" if path.endswith(".md") else nearest(path.removesuffix("index.html"), known)
+        hint = (
+            "name the page: [text](page:id)"
+            if path.endswith(".md")
+            else nearest(path.removesuffix("index.html"), known)
+        )
         return Problem("link-broken", f'"{href}" leads nowhere: there is no {path}', at, hint, context)
     fragment = unquote(urlsplit(href).fragment)
     if fragment and path in anchors and fragment not in anchors[path]:

@@ -15,10 +15,11 @@ from sitegen import report
 from sitegen.build import Built, build, stops
 from sitegen.cli.project import missing
 from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, Day, settings, shared
-from sitegen.cli.terminal import Terminal, shown
+from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
 from sitegen.effects import find_project, real_world
+from sitegen.effects.surroundings import from_here, holds_site
 from sitegen.web.urls import base_fault, normal_base
 
 EXIT = {
@@ -79,6 +80,7 @@ def command(
     with terminal.working("building"):
         built = build(real_world(root, folder), options, strict=strict)
     seconds = perf_counter() - started
+    place = f"{from_here(folder) or '.'}/"
     code = exit_code(built.problems, strict=strict)
     view = replace(terminal.view(root), sources=report.sources(built.snapshot))
     if form == "json":
@@ -88,10 +90,10 @@ def command(
         terminal.block(report.as_text(worth, view))
     if code == OK:
         warnings = report.counts(built.problems)
-        terminal.say((f"{warnings}; " if warnings else "") + _outcome(built, shown(folder, folder=True), seconds))
+        terminal.say((f"{warnings}; " if warnings else "") + _outcome(built, place, seconds))
     else:
-        ours = code != USAGE and (folder / "index.html").is_file()
-        terminal.say(report.refusal(built.problems, kept=shown(folder, folder=True) if ours else ""))
+        kept = code != USAGE and holds_site(folder)
+        terminal.say(report.refusal(built.problems, kept=place if kept else ""))
     ctx.exit(code)
 
 

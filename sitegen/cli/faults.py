@@ -6,7 +6,7 @@ import sys
 import traceback
 
 from sitegen import __version__
-from sitegen.effects.crash import keep_trace
+from sitegen.effects.surroundings import keep_trace
 
 
 def trace_of(error: Exception) -> str:

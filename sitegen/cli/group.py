@@ -45,6 +45,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except (KeyboardInterrupt, click.Abort):
+            click.echo("\ninterrupted", err=True)  # on a line of its own: the terminal has shown ^C
             ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno not in _REFUSALS:

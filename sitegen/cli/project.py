@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.cli.terminal import shown
 from sitegen.core.problem import Problem
+from sitegen.effects.surroundings import from_here
 
 
 def missing(start: Path) -> Problem:
-    place = f"in {name} or above it" if (name := shown(start)) else "here or above"
+    place = f"in {name} or above it" if (name := from_here(start)) else "here or above"
     return Problem(
         "project-missing",
         f"there is no content/site.yaml {place}",

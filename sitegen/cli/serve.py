@@ -67,6 +67,7 @@ def command(
     speech = _Speech(terminal, root)
     voice = Voice(speech.tell, speech.describe, speech.bug, terminal.complain)
     Preview(door, lambda: make(world, options), voice, [root / name for name in WATCHED]).run()
+    terminal.say("\nstopped")
     ctx.exit(INTERRUPTED)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from threading import Timer
 import click
 
 from sitegen.cli.settings import Settings
+from sitegen.effects.surroundings import environment, from_here
 from sitegen.report import COLUMNS, View, use_colour
 
 PATIENCE = 1.0  # seconds before a terminal hears that work is going on: below that, it would only flicker
@@ -28,12 +28,12 @@ class Terminal:
     @classmethod
     def of(cls, settings: Settings) -> Terminal:
         interactive = sys.stderr.isatty()
-        return cls(settings, use_colour(settings.color, os.environ, interactive), interactive)
+        return cls(settings, use_colour(settings.color, environment(), interactive), interactive)
 
     def view(self, root: Path) -> View:
         """How problems of the project at `root` are shown here, without the sources for excerpts."""
         columns = get_terminal_size().columns if self.interactive else COLUMNS
-        view = View(prefix=shown(root), colour=self.colour, columns=columns)
+        view = View(lambda path: from_here(root / path), colour=self.colour, columns=columns)
         return replace(view, notes=True, limit=None) if self.settings.verbose else view
 
     def data(self, text: str) -> None:
@@ -75,13 +75,3 @@ class Terminal:
             timer.join()
             if said:
                 click.echo("\r\x1b[K", err=True, nl=False, color=True)
-
-
-def shown(path: Path, *, folder: bool = False) -> str:
-    """A path as it is seen from the working directory, with forward slashes; whole where no relative one exists."""
-    try:
-        text = os.path.relpath(path)
-    except ValueError:  # another drive of Windows
-        text = str(path)
-    text = text.replace(os.sep, "/")
-    return ("" if text == "." else text) + ("/" if folder else "")

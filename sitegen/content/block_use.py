@@ -60,7 +60,9 @@ def only_options(block: Block, allowed: Iterable[str] = ()) -> Iterator[Problem]
 
 def no_words(block: Block, hint: str) -> Iterator[Problem]:
     for word in block.words[:1]:
-        yield Problem("block-use", f'a {block.kind} block takes no bare words, but here is "{word.text}"', word.at, hint)
+        yield Problem(
+            "block-use", f'a {block.kind} block takes no bare words, but here is "{word.text}"', word.at, hint
+        )
 
 
 def ids(block: Block, known: Mapping[str, object] | Iterable[str], code: str, what: str) -> Iterator[Problem]:

@@ -17,6 +17,10 @@ Forms = Mapping[str, str]
 """Plural category (CLDR: one, few, many, other …) -> text. `other` is always there."""
 
 
+Bound = Literal["up-to", "at-least", "over", "about", "under"]
+"""What a word does to a figure. `over` is "at least" without the figure itself; `under` is none of the ledger's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of the ledger. `forms` are written after the number, with a space unless `joined` ("155%")."""
@@ -67,7 +71,8 @@ class Words:
     # ranges and ratios
     to: frozenset[str]  # "5 to 10"
     either: frozenset[str]  # "five or six"
-    between: frozenset[str]
+    between: frozenset[str]  # makes "and" a range
+    ranging: frozenset[str]  # before a range these bound nothing: from, between
     out_of: frozenset[str]  # "one in five", "nine out of ten"
     # units
     prefixes: Mapping[str, tuple[str, ...]]  # currency signs and codes before a number -> ISO codes
@@ -78,9 +83,9 @@ class Words:
     loose_per: frozenset[str]  # those of `per` that count only before a known period
     periods: Mapping[str, str]  # word -> the ledger's name: days -> day
     adverbs: Mapping[str, str]  # daily -> day
-    # qualifiers: phrase -> up-to, at-least, about, or under (less than), which the ledger does not have
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    # what bounds a figure
+    before: Mapping[str, Bound]
+    after: Mapping[str, Bound]
     # dates and times
     months: Mapping[str, int]
     doubtful_months: frozenset[str]  # other words too, unless capitalised: may, march
@@ -95,6 +100,7 @@ class Words:
     ordinal_endings: frozenset[str]  # 5th
     numbered: frozenset[str]  # chapter, page, step: numbering follows
     small_words: frozenset[str]  # may be capitalised before a number without naming anything: "In", "Only"
+    possessives: frozenset[str]  # endings: 's
     streets: frozenset[str]
     names: frozenset[str]  # phrases with a number in them that are no figure: "six nations", "two-way"
     shares: frozenset[str]  # words after a fraction that leave it a share: "a third of", "half the"

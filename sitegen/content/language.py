@@ -67,6 +67,12 @@ def format_number(number: Decimal, catalogue: Catalogue) -> str:
     return (catalogue.minus if number < 0 else "") + digits + (catalogue.decimal + rest if rest else "")
 
 
+def format_quantity(number: Decimal, unit: str, catalogue: Catalogue) -> str:
+    """A number with its unit: "15,376 km", "155%"."""
+    form = catalogue.units[unit]
+    return f"{format_number(number, catalogue)}{'' if form.joined else NBSP}{choose(form.forms, number, catalogue)}"
+
+
 def format_day(day: Day | date, catalogue: Catalogue) -> str:
     """`30 October 2025`, or as much of it as is known; of a datetime its date."""
     known = _day(day)

@@ -1,7 +1,7 @@
 """Markdown set up for explainers: CommonMark, tables, footnotes, definition lists, attributes, ::: blocks.
 
-Text in, typed parts and problems out (`core.prose`); nothing here knows which ids exist. markdown-it accepts any text, so
-faults are what it would print as text or drop without a word: those are caught by rules of ours placed around its own.
+Text in, typed parts and problems out (`core.prose`); nothing here knows which ids exist. markdown-it accepts any text,
+so faults are what it would print as text or drop without a word: rules of ours, placed around its own, catch those.
 Links and images remember where they were written; blocks nest by counting their fences.
 """
 
@@ -77,7 +77,7 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, allowed=sorted(ATTRIBUTES)).use(attrs_block_plugin, allowed=sorted(ATTRIBUTES))
-    parser.validateLink = lambda url: True  # refused by scheme in the converter, with a place
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused by scheme in the converter, with a place
     parser.block.ruler.before("table", "depth", _block_depth)
     parser.block.ruler.before(
         "fence", "container", _container, {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -154,7 +154,7 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.map = [start, line]
     token.meta = {"start": begin, "line": opening[3], "line_start": begin + opening.start(3)}
     former, former_max = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "container", line  # type: ignore[assignment]
+    state.parentType, state.lineMax = "container", line
     state.md.block.tokenize(state, start + 1, line)
     state.parentType, state.lineMax = former, former_max
     state.push("container_close", "", -1).block = True

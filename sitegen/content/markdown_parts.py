@@ -9,15 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.content.markdown_places import Place
+from sitegen.content.markdown_tokens import PartWriter, closing
 from sitegen.content.text import Located
+from sitegen.core.links import SCHEMES as LINK_SCHEMES
+from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem, Span, nearest
 from sitegen.core.prose import (
-    SCHEMES, Block, FootnoteMark, Heading, Image, Link, Paragraph, Part, Parts, Reference, Word, plain, walk,
+    SCHEMES,
+    Block,
+    FootnoteMark,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    Parts,
+    Reference,
+    Word,
+    plain,
+    walk,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -25,13 +40,10 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
 """What `{…}` may set: names and language, nothing that acts or paints."""
-LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\s]*\)?")
 _TRAILING_ID = re.compile(r"[ \t]*\{#([A-Za-z0-9_-]+)\}[ \t]*$")
 _WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 _PARAGRAPHS = frozenset({"paragraph_open", "list_item_open", "td_open", "dd_open"})
 _RAW = frozenset({"html_block", "html_inline"})
 
@@ -59,7 +71,7 @@ class Converter:
         while index < len(tokens):
             token = tokens[index]
             if token.type == "footnote_reference_open":
-                close = _closing(tokens, index)
+                close = closing(tokens, index)
                 label = str(token.meta["label"])
                 notes[label] = (self._parts(tokens[index + 1 : close]), token)
                 index = close + 1
@@ -75,13 +87,13 @@ class Converter:
         for label, (_, token) in notes.items():
             if label not in marks:
                 self._problem("footnote-unused", f"nothing in the text points to the footnote [^{label}]",
-                              self._line_span(token), f"put [^{label}] where it belongs, or delete the note")  # fmt: skip
+                              self._line_span(token), f"put [^{label}] where it belongs, or delete it")  # fmt: skip
         return parts, tuple((label, notes[label][0]) for label in dict.fromkeys(marks) if label in notes)
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
     def _parts(self, tokens: Sequence[Token]) -> Parts:
-        out = _Writer()
+        out = PartWriter()
         index, last_level = 0, 0
         while index < len(tokens):
             token = tokens[index]
@@ -94,13 +106,15 @@ class Converter:
                 out.part(heading)
                 index += 2
             elif kind == "container_open":
-                close = _closing(tokens, index)
+                close = closing(tokens, index)
                 self._block(token, tokens[index + 1 : close], out)
                 index = close
             elif kind in ("fence", "code_block"):
                 language = token.info.split()[0] if token.info.split() else ""
                 cls = f' class="language-{escape(language)}"' if language else ""
-                out.html(f"<pre{self._attributes(token)}><code{cls}>{escape(token.content, quote=False)}</code></pre>\n")
+                out.html(
+                    f"<pre{self._attributes(token)}><code{cls}>{escape(token.content, quote=False)}</code></pre>\n"
+                )
             elif kind == "hr":
                 out.html("<hr>\n")
             elif kind in _RAW:
@@ -129,7 +143,7 @@ class Converter:
         if last and level > last + 1:
             self._problem("heading-level", f"this heading skips from level {last + 1} to {written}", at,
                           f"write {'#' * (last + 2)} instead of {'#' * written}")  # fmt: skip
-        writer = _Writer()
+        writer = PartWriter()
         self._inline(inline, writer)
         parts = writer.parts()
         if parts and isinstance(parts[-1], str) and (match := _TRAILING_ID.search(parts[-1])):
@@ -137,7 +151,7 @@ class Converter:
             parts = (*parts[:-1], parts[-1][: match.start()])
         return Heading(level, given, plain(parts), parts, at)
 
-    def _block(self, token: Token, body: Sequence[Token], out: _Writer) -> None:
+    def _block(self, token: Token, body: Sequence[Token], out: PartWriter) -> None:
         start, line_start = token.meta["start"], token.meta["line_start"]
         line: str = token.meta["line"]
         at = self.text.span(start, line_start + len(line))
@@ -158,7 +172,7 @@ class Converter:
 
     # -- running text -------------------------------------------------------------------------------------------
 
-    def _inline(self, token: Token, out: _Writer) -> None:
+    def _inline(self, token: Token, out: PartWriter) -> None:
         place = self._place(token)
         children = token.children or []
         for child in children:
@@ -167,7 +181,7 @@ class Converter:
                     self._leftover(match, token, place)
         self._run(children, place, out)
 
-    def _run(self, tokens: Sequence[Token], place: Place, out: _Writer) -> None:
+    def _run(self, tokens: Sequence[Token], place: Place, out: PartWriter) -> None:
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -181,7 +195,7 @@ class Converter:
             elif kind == "code_inline":
                 out.html(f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>")
             elif kind == "link_open":
-                close = _closing(tokens, index)
+                close = closing(tokens, index)
                 self._link(token, tokens[index + 1 : close], place, out)
                 index = close
             elif kind == "image":
@@ -199,8 +213,8 @@ class Converter:
                 raise AssertionError(f"no rule for the Markdown token {kind}")
             index += 1
 
-    def _link(self, token: Token, inside: Sequence[Token], place: Place, out: _Writer) -> None:
-        writer = _Writer()
+    def _link(self, token: Token, inside: Sequence[Token], place: Place, out: PartWriter) -> None:
+        writer = PartWriter()
         self._run(inside, place, writer)
         parts = writer.parts()
         href = str(token.attrs["href"])
@@ -212,7 +226,7 @@ class Converter:
             if scheme == "plain" and not (text and target):
                 self._problem("reference-empty", "an escape needs the text it excuses and a reason", at,
                               "write it as [37%](plain:the-reason)")  # fmt: skip
-            out.part(Reference(scheme, target, parts, text, at, text_at))  # type: ignore[arg-type]
+            out.part(Reference(scheme, target, parts, text, at, text_at))
             return
         self._check_address(href, at)
         attributes = self._attributes(token, skip=("href", "title"))
@@ -232,17 +246,16 @@ class Converter:
         return Image(str(token.attrs["src"]), alt, str(token.attrs.get("title") or ""), attributes, at)
 
     def _check_address(self, href: str, at: Span) -> None:
-        """Browsers drop control characters and spaces from a scheme, so they are dropped before it is read."""
-        match = _SCHEME.match(_CONTROL.sub("", unquote(href)))
-        if match is None or match[0][:-1].lower() in LINK_SCHEMES:
+        """Percent signs are read too, which is stricter than browsers are."""
+        if may_stand(href) and may_stand(unquote(href)):
             return
-        scheme = match[0][:-1]
-        hint = nearest(scheme, SCHEMES) if scheme.isalpha() and len(scheme) < 10 else ""
-        known = f"a link begins with {', '.join(sorted(LINK_SCHEMES))} or a path; a reference with one of {', '.join(SCHEMES)}"
-        self._problem("link-scheme", f'links may not begin with "{scheme}:"', at,
-                      f"did you mean {hint.split()[-1][:-1]}:?" if hint.startswith("did") else known)  # fmt: skip
+        scheme = href.partition(":")[0]
+        near = get_close_matches(scheme, SCHEMES, n=1, cutoff=0.6)
+        known = f"links begin with {', '.join(LINK_SCHEMES)} or a path, references with {', '.join(SCHEMES)}"
+        self._problem("link-scheme", f'links may not begin with "{scheme}:"' if ":" in href else "this is no address",
+                      at, f"did you mean {near[0]}:?" if near else known)  # fmt: skip
 
-    def _raw_html(self, html: str, at: Span, out: _Writer, *, block: bool) -> None:
+    def _raw_html(self, html: str, at: Span, out: PartWriter, *, block: bool) -> None:
         if html.lstrip().startswith("<!--"):
             return  # a writer's note to herself is nobody else's business
         if self.html:
@@ -269,7 +282,7 @@ class Converter:
     def _leftover(self, match: re.Match[str], token: Token, place: Place) -> None:
         at = place.find(match[0]) if match[0] in token.content else self._line_span(token)
         self._problem("reference-form", f'this would be printed as "{match[0].lstrip("]")}"', at,
-                      "a reference is [text](scheme:id), without spaces in the id and without a link inside the text")  # fmt: skip
+                      "a reference is [text](scheme:id): no space in the id, no link inside the text")  # fmt: skip
 
     # -- places -------------------------------------------------------------------------------------------------
 
@@ -292,37 +305,3 @@ class Converter:
 
     def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
         self.problems.append(Problem(code, message, at, hint))
-
-
-class _Writer:
-    """Collects parts, joining neighbouring HTML."""
-
-    def __init__(self) -> None:
-        self._parts: list[Part] = []
-        self._html: list[str] = []
-
-    def html(self, text: str) -> None:
-        self._html.append(text)
-
-    def part(self, part: Part) -> None:
-        self._flush()
-        self._parts.append(part)
-
-    def parts(self) -> Parts:
-        self._flush()
-        return tuple(self._parts)
-
-    def _flush(self) -> None:
-        if text := "".join(self._html):
-            self._parts.append(text)
-        self._html = []
-
-
-def _closing(tokens: Sequence[Token], index: int) -> int:
-    """The index of the token that closes the one at `index`."""
-    depth = 0
-    for i in range(index, len(tokens)):
-        depth += tokens[i].nesting
-        if depth == 0:
-            return i
-    raise AssertionError("the parser left a token open")

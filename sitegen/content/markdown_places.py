@@ -1,4 +1,4 @@
-"""Where in a file a piece of inline Markdown was written. The parser keeps line numbers only; columns are found again."""
+"""Where in a file a piece of inline Markdown was written: the parser keeps line numbers, columns are found again."""
 
 from __future__ import annotations
 

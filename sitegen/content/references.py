@@ -38,8 +38,9 @@ def judge(site: Site, pages: Iterable[str], unread: Mapping[str, frozenset[str]]
     for text in texts(site):
         yield from _text(text.prose, site, known, unread, kinds, catalogue)
     yield from _entries(site, known, unread)
+    dollar = ledger.dollar_sign(site.facts.values())
     for fact in site.facts.values():
-        for fault in ledger.disagreements(fact, fact.statement.plain, catalogue):
+        for fault in ledger.disagreements(fact, fact.statement.plain, catalogue, dollar=dollar):
             yield Problem(fault.code, fault.message, fact.statement.at, fault.hint)
 
 
@@ -68,7 +69,9 @@ def _follows(problem: Problem, unread: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _unknown(scheme: str, id: str, at: Span, known: frozenset[str]) -> Problem:
-    hint = nearest(id, known, f"{scheme}:") if known else f"there are none yet: they belong into content/{_FILE[scheme]}"
+    hint = (
+        nearest(id, known, f"{scheme}:") if known else f"there are none yet: they belong into content/{_FILE[scheme]}"
+    )
     return Problem(f"{scheme}-unknown", f'{_WHAT[scheme]} has the id "{id}"', at, hint)
 
 
@@ -79,7 +82,7 @@ def _fact(part: Reference, site: Site, catalogue: Catalogue) -> Iterator[Problem
             yield Problem("fact-no-value", f'the fact "{fact.id}" has no value to print', part.at,
                           "write the words between the brackets")  # fmt: skip
         return
-    for fault in ledger.disagreements(fact, part.text, catalogue):
+    for fault in ledger.disagreements(fact, part.text, catalogue, dollar=ledger.dollar_sign(site.facts.values())):
         yield Problem(fault.code, fault.message, part.text_at, fault.hint)
 
 
@@ -92,7 +95,9 @@ def _image(image: Image, site: Site) -> Iterator[Problem]:
                       nearest(image.src, site.images))  # fmt: skip
 
 
-def _entries(site: Site, known: Mapping[str, frozenset[str]], unread: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def _entries(
+    site: Site, known: Mapping[str, frozenset[str]], unread: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
     """Ids named by entries of the YAML files themselves."""
     for fact in site.facts.values():
         for id in fact.sources:

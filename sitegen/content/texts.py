@@ -1,4 +1,4 @@
-"""Every text of a site in reading order, and what can be told from that: where things are named, which blocks stand where.
+"""Every text of a site in reading order, and what follows from that: where things are named, which blocks stand where.
 
 The one place that knows in which fields prose lies; a new field is added here and is at once resolved, checked and
 counted.

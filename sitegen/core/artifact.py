@@ -88,9 +88,6 @@ class Output:
     path: str
     data: bytes = field(repr=False)
     digest: Digest
-    kind: str
-    subject: tuple[str, ...] = ()
-    language: str = ""
     origins: tuple[tuple[str, Span], ...] = ()  # address or id on the page -> the content it comes from
 
 

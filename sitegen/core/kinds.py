@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Options, Planned, Snapshot
@@ -39,6 +39,9 @@ class Reader(Protocol):
     def own_page(self, id: str) -> model.OwnPage: ...
     def fact_ids(self) -> tuple[str, ...]: ...
     def fact(self, id: str) -> model.Fact: ...
+    def dollar(self) -> str:
+        """How the site writes US dollars: "US$" as soon as one fact is in another dollar."""
+
     def citation_ids(self) -> tuple[str, ...]: ...
     def citation(self, id: str) -> model.Citation: ...
     def people(self) -> tuple[model.Person, ...]: ...
@@ -82,9 +85,12 @@ class Page(Protocol):
         """Finished HTML of a text without paragraphs."""
 
     def figure(self, fact: model.Fact) -> str:
-        """The fact's own formatted value in the page's language."""
+        """The fact's own formatted value in the page's language: "up to 155%"."""
 
-    def status(self, status: str) -> Any: ...
+    def key_figure(self, fact: model.Fact) -> Any:
+        """The same in its two sizes: `qualifier` "up to", `number` "155%"."""
+
+    def status(self, status: model.Status | Literal[""]) -> Any: ...
     def notes(self, sources: Iterable[str]) -> Any:
         """Numbered source notes."""
 

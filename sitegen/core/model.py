@@ -12,8 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from sitegen.core.prose import Prose
 from sitegen.core.problem import Span
+from sitegen.core.prose import Prose
 
 Status = Literal[
     "announced", "under-way", "planned", "expected", "possible", "threatened", "reported", "unconfirmed", "disputed",
@@ -24,6 +24,7 @@ SETTLED: frozenset[str] = frozenset({"past", "confirmed", "withdrawn", "standing
 """Statuses that no later day can make stale: every other entry is due once its day has passed."""
 
 NOWHERE = Span("")
+NO_WORDS = Prose()
 Date = date
 """For classes that have a field called `date`."""
 
@@ -161,7 +162,7 @@ class Fact:
     review_by: date | None = None
     sources: tuple[str, ...] = ()
     unsourced: str = ""  # why there is no source
-    outcome: Prose = Prose()
+    outcome: Prose = NO_WORDS
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
     value_at: Span = field(default=NOWHERE, compare=False)
@@ -192,7 +193,7 @@ class Citation:
     archived: str = ""
     kind: str = ""  # primary, official, news, analysis, reference
     language: str = ""
-    note: Prose = Prose()
+    note: Prose = NO_WORDS
     at: Span = field(default=NOWHERE, compare=False)
 
 
@@ -223,7 +224,7 @@ class Moment:
     date: Day
     title: str
     text: Prose
-    status: str = ""
+    status: Status | Literal[""] = ""
     facts: tuple[str, ...] = ()
     happens: Date | None = None
     review_by: Date | None = None
@@ -263,8 +264,8 @@ class Stop:
     start: Date | None = None  # from:
     end: Date | None = None  # to:
     time: str = ""
-    status: str = ""
-    summary: Prose = Prose()
+    status: Status | Literal[""] = ""
+    summary: Prose = NO_WORDS
     label: Label | None = None
     group: str = ""
     same_as: str = ""
@@ -282,7 +283,7 @@ class Leg:
     origin: str  # from:
     destination: str  # to:
     mode: str = ""  # flight train ship bus car walk; "" when not given
-    status: str = ""
+    status: Status | Literal[""] = ""
     path: Literal["auto", "geodesic", "arc", "straight"] = "auto"
     at: Span = field(default=NOWHERE, compare=False)
 
@@ -299,7 +300,7 @@ class Itinerary:
     title: str
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...] = ()
-    summary: Prose = Prose()
+    summary: Prose = NO_WORDS
     illustrative: bool = False
     map: MapOptions = MapOptions()
     at: Span = field(default=NOWHERE, compare=False)

@@ -61,7 +61,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, sorted for people."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))  # type: ignore[arg-type,return-value]
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
 
 
 def nearest(word: str, known: Iterable[str], prefix: str = "") -> str:

@@ -135,7 +135,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def plain(parts: Parts, fill: Callable[[Reference], str] = lambda reference: "") -> str:
-    """The words of a text: tags gone, entities read, references by their bound text; `fill` gives that of empty ones."""
+    """The words of a text: no tags, entities read, references by their bound text; `fill` gives that of empty ones."""
     words: list[str] = []
     for part in parts:
         match part:

@@ -105,14 +105,14 @@ class DiskShelf:
     def _recorded(self) -> frozenset[str]:
         """Paths of what sitegen made here; empty when it made nothing. The record itself is one of them."""
         place = os.path.join(self._out, RECORD)
-        if os.path.islink(place):
+        if os.path.islink(place) or not os.path.isfile(place):
             return frozenset()
         try:
             with open(place, encoding="utf-8", newline="\n") as file:
                 lines = file.read().split("\n")
         except (OSError, UnicodeDecodeError):
             return frozenset()
-        return frozenset([RECORD, *filter(_is_plain, lines[1:])]) if lines[0] == _HEADING else frozenset()
+        return frozenset([RECORD, *lines[1:]]) if lines[0] == _HEADING else frozenset()
 
     def _holds(self, found: _Tree, path: str, data: bytes) -> bool:
         """Whether the output has this very file already."""

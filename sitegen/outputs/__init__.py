@@ -2,8 +2,23 @@
 
 from sitegen.core.kinds import OutputKind
 from sitegen.outputs import (
-    corrections, facts, faq, feeds, files, glossary, home, itinerary, nojekyll, not_found, own_pages, people, section,
-    sitemap, sources, stylesheets, timeline,
+    corrections,
+    facts,
+    faq,
+    feeds,
+    files,
+    glossary,
+    home,
+    itinerary,
+    nojekyll,
+    not_found,
+    own_pages,
+    people,
+    section,
+    sitemap,
+    sources,
+    stylesheets,
+    timeline,
 )  # fmt: skip
 
 OUTPUTS: dict[str, OutputKind] = {

@@ -32,7 +32,10 @@ def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:
         "id": writer.unique_id(urls.anchor("correction", id)),
         "when": writer.day(entry.date),
         "kind": writer.text(f"corrections.kind.{entry.kind}"),
-        "where": {"label": writer.text(f"corrections.where.{scheme}", name=target), "href": writer.href(scheme, target)},
+        "where": {
+            "label": writer.text(f"corrections.where.{scheme}", name=target),
+            "href": writer.href(scheme, target),
+        },
         "was": entry.was,
         "now": entry.now,
         "reason": entry.reason,

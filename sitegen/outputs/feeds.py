@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sitegen.content import language
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Card, Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Card, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.web import urls
 from sitegen.web.xml import document, element
 

@@ -34,7 +34,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     }
     home = next(other for other in reader.cards() if other.id == "home")
     citations = [reader.citation(id) for id in writer.cited()]
-    made = nodes.section_article(section, card, home, reader.config(), reader.explainer(), citations, frame.locator(reader))
+    made = nodes.section_article(
+        section, card, home, reader.config(), reader.explainer(), citations, frame.locator(reader)
+    )
     return frame.page(reader, card, writer, frame.Body("section", context, made[:1], made[1:], article=True))
 
 

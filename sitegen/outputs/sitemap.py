@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Planned, Reader
+from sitegen.core.artifact import Artifact, Planned, Snapshot
+from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.web import urls
 from sitegen.web.jsonld import moment
 from sitegen.web.xml import document, element

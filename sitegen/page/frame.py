@@ -57,7 +57,9 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
-    card = Card(id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed)
+    card = Card(
+        id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed
+    )
     return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
 
 
@@ -138,9 +140,10 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
           explainer: model.Explainer) -> dict[str, Any]:  # fmt: skip
     publisher = config.publisher
     address = publisher.address if publisher else None
-    lines = [] if address is None else [
-        part for part in (address.street, " ".join(p for p in (address.postal_code, address.city) if p), address.region) if part
-    ]  # fmt: skip
+    lines: list[str] = []
+    if address is not None:
+        city = f"{address.postal_code} {address.city}".strip()
+        lines = [line for line in (address.street, city, address.region) if line]
     return {
         "title": config.title,
         "publisher": publisher.name if publisher else "",
@@ -194,8 +197,12 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
             links.append({**icon, "href": writer.link(path)})
     title = reader.config().title
     if card.indexed:
-        links.append({"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link("feed.xml")})
-        links.append({"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")})
+        links.append(
+            {"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link("feed.xml")}
+        )
+        links.append(
+            {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")}
+        )
     return links
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -24,7 +24,6 @@ from sitegen.core.kinds import BlockKind, Reader
 from sitegen.core.problem import Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
 from sitegen.web import urls
-
 
 RESERVED_IDS = (
     "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
@@ -92,7 +91,10 @@ class Writer:
         return urls.relative(self.path, address)
 
     def figure(self, fact: model.Fact) -> str:
-        return ledger.format_fact(fact, self.catalogue)
+        return ledger.format_fact(fact, self.catalogue, dollar=self.reader.dollar())
+
+    def key_figure(self, fact: model.Fact) -> ledger.KeyFigure:
+        return ledger.parts(fact, self.catalogue, dollar=self.reader.dollar())
 
     def unique_id(self, wanted: str) -> str:
         """`wanted`, or `wanted-2` … when the page has it already."""
@@ -111,9 +113,9 @@ class Writer:
         yield
         self._marked = set()
 
-    def status(self, status: str) -> Markup:
+    def status(self, status: model.Status | Literal[""]) -> Markup:
         """The brackets are there for ears, plain text and paper; the style sheet hides them."""
-        if status in ("", "standing"):
+        if not status or status == "standing":
             return Markup("")
         return Markup(
             '<span class="status status-{}"><span class="unseen">(</span>{}<span class="unseen">)</span></span>'

@@ -12,7 +12,9 @@ from sitegen.core.problem import Problem
 from sitegen.web import urls
 
 
-def check(manifest: Manifest, site: Site, options: Options, kinds: tuple[CheckKind, ...] = CHECKS) -> tuple[Problem, ...]:
+def check(
+    manifest: Manifest, site: Site, options: Options, kinds: tuple[CheckKind, ...] = CHECKS
+) -> tuple[Problem, ...]:
     documents = tuple(_document(output) for output in manifest.outputs.values() if output.path.endswith(".html"))
     pages = Pages(documents, frozenset(manifest.outputs), urls.base_url(site.config, options), site)
     return tuple(problem for kind in kinds for problem in kind.run(pages))

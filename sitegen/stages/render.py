@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import texts
+from sitegen.content import ledger, texts
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Manifest, Options, Output, Plan, Snapshot, digest, today
 from sitegen.core.kinds import Use
@@ -27,7 +27,6 @@ def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
     problems = list(theme.check())
     reader = SiteReader(plan, site, snapshot, theme)
     outputs: dict[str, Output] = {}
-    languages = {card.path: card.language for card in plan.cards}
     if not problems:
         for rank in (0, 1, 2):
             for artifact in plan.rank(rank):
@@ -37,8 +36,7 @@ def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
                     problems.append(_while_rendering(fault.problem, artifact))
                     continue
                 problems.extend(made.problems)
-                outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), artifact.kind,
-                                                artifact.subject, languages.get(artifact.path, ""), made.origins)  # fmt: skip
+                outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
     return Manifest(outputs, tuple(problems))
 
 
@@ -56,7 +54,9 @@ class SiteReader:
         self._theme = theme
         self._cards = plan.cards
         self._sections = {section.id: section for section in site.sections}
-        self._own = {page.id: page for page in (*site.pages, *((site.disclaimer,) if site.disclaimer else ()))}
+        self._own: dict[str, model.OwnPage] = {page.id: page for page in site.pages}
+        if site.disclaimer:
+            self._own["disclaimer"] = site.disclaimer
         self._named = {name: artifact.path for artifact in plan.rank(0) for name in artifact.names}
         self._uses: Mapping[tuple[str, str], tuple[Use, ...]] | None = None
 
@@ -92,6 +92,9 @@ class SiteReader:
 
     def fact(self, id: str) -> model.Fact:
         return self._site.facts[id]
+
+    def dollar(self) -> str:
+        return ledger.dollar_sign(self._site.facts.values())
 
     def citation_ids(self) -> tuple[str, ...]:
         return tuple(self._site.sources)

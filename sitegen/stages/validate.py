@@ -13,13 +13,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import language, markdown, references, schema
+from sitegen.content import language, markdown, references, schema, schema_facts, schema_itinerary
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
+from sitegen.content.reading import ProseKind
 from sitegen.content.text import Located
 from sitegen.content.yaml import parse
 from sitegen.core import model
-from sitegen.core.artifact import Snapshot, Source, today
+from sitegen.core.artifact import Snapshot, today
 from sitegen.core.problem import Problem, Result, Span, errors, nearest
 from sitegen.core.prose import Heading, Prose
 from sitegen.web import urls
@@ -67,7 +68,7 @@ class _Run:
             itinerary=self._itinerary(),
             disclaimer=self._page("disclaimer.md", "disclaimer"),
             pages=self._pages(),
-            facts=_by_id(self._entries("facts.yaml", "fact", schema.read_facts)),
+            facts=_by_id(self._entries("facts.yaml", "fact", schema_facts.read_facts)),
             sources=_by_id(self._entries("sources.yaml", "source", schema.read_sources)),
             people=_by_id(self._entries("people.yaml", "person", schema.read_people)),
             terms=_by_id(self._entries("glossary.yaml", "term", schema.read_terms)),
@@ -108,7 +109,7 @@ class _Run:
         tree = self._yaml("itinerary.yaml")
         if tree is None:
             return None
-        found = schema.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
+        found = schema_itinerary.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
         itinerary: model.Itinerary | None = self._take(found)
         known = {stop.id for stop in itinerary.stops} if itinerary else set()
         self.unread.setdefault("stop", set()).update(found.ids - known)
@@ -127,12 +128,15 @@ class _Run:
                     "name it like sections/03-region.md: its number, then its id",
                 ))  # fmt: skip
                 continue
-            section = self._document(name, lambda tree, body, id=match[2]: schema.read_section(tree, body, self._prose, id))
+            section = self._section(name, match[2])
             if section is not None and self._published(section, "section"):
                 found.append((int(match[1]), name, section))
         found.sort(key=lambda row: row[:2])
         self._once(((section.id, section.at) for _, _, section in found), "section")
         return tuple(replace(section, number=number) for number, (_, _, section) in enumerate(found, 1))
+
+    def _section(self, name: str, id: str) -> model.Section | None:
+        return self._document(name, lambda tree, body: schema.read_section(tree, body, self._prose, id))
 
     def _page(self, name: str, id: str) -> model.OwnPage | None:
         page: model.OwnPage | None = self._document(
@@ -149,8 +153,8 @@ class _Run:
 
     # -- values -------------------------------------------------------------------------------------------------
 
-    def _prose(self, text: Located, inline: bool, blocks: bool = False) -> Prose:
-        result = markdown.parse(text, self.dialect, inline=inline, blocks=blocks)
+    def _prose(self, text: Located, kind: ProseKind) -> Prose:
+        result = markdown.parse(text, self.dialect, inline=kind == "inline", blocks=kind == "body")
         self.problems += result.problems
         assert result.value is not None, "any text is Markdown"
         return result.value
@@ -214,8 +218,8 @@ def _due(site: model.Site, day: date) -> Iterator[Problem]:
     """Forecasts whose day has passed. A snapshot describes its own day, so there they are one note."""
     late = [(fact, passed) for fact in site.facts.values() if (passed := fact.due(day)) is not None]
     if site.config.snapshot and late:
-        yield Problem("snapshot-due", f"{len(late)} entries of facts.yaml lie in the past of today; the site says that it "
-                      f"describes {site.config.snapshot.isoformat()}", Span(site.config.at.path))  # fmt: skip
+        message = f"the days of {len(late)} facts have passed; the site describes {site.config.snapshot.isoformat()}"
+        yield Problem("snapshot-due", message, Span(site.config.at.path))
         return
     for fact, passed in late:
         yield Problem("fact-due", f'"{fact.id}" is still {fact.status}, but its day was {passed.isoformat()}', fact.at,

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from typing import Literal
 from urllib.parse import urljoin
 
-from sitegen.web.urls import safe_scheme
+from sitegen.core.links import may_stand
 
 _BECOMES = {tag: tag for tag in ("p", "ul", "ol", "li", "a", "strong", "em", "br")} | {"b": "strong", "i": "em"}
 _BECOMES |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "pre", "tr", "caption"), "p")
@@ -47,7 +47,7 @@ def subset(html: str, url: str) -> str:
     """The same text in `p br ul ol li a strong em`, with no attribute but an absolute `href` on `a`.
 
     `url` is the absolute one of the page, against which links are resolved; a link that may not stand on a page
-    (`safe_scheme`) becomes its text. Tags are only written where HTML allows them, so the result nests properly.
+    (`may_stand`) becomes its text. Tags are only written where HTML allows them, so the result nests properly.
     """
     pieces: list[str] = []
     stack: list[str] = []  # for every open element the tag written for it, "" for none
@@ -81,7 +81,7 @@ def _written(tag: str, inside: list[str]) -> str:
 
 
 def _link(href: str | None, url: str) -> str:
-    if href is None or not safe_scheme(href):
+    if href is None or not may_stand(href):
         return ""
     try:
         return urljoin(url, href.strip())

@@ -88,7 +88,7 @@ class Templates:
                            "the names a template gets are listed in docs/templates.md")  # fmt: skip
         if isinstance(fault, jinja2.TemplateNotFound):
             return Problem("template-missing", f'there is no template "{fault.name}"', place,
-                           nearest(fault.name or "", self.sources))  # fmt: skip
+                           nearest(str(fault.name or ""), self.sources))  # fmt: skip
         if isinstance(fault, RecursionError):
             return Problem("template-loop", "the template calls itself without end", place)
         return Problem("template-failed", f"{type(fault).__name__}: {fault}", place)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import unescape
 from itertools import count
 from posixpath import relpath
 from typing import Literal
@@ -209,35 +208,6 @@ def is_placeholder(url: str) -> bool:
         return False
     labels = host.split(".")
     return labels[-1] in ("example", "test", "invalid", "localhost") or "example" in labels[-2:-1]
-
-
-# outside links
-
-
-def safe_scheme(href: str) -> bool:
-    """Whether an href may stand on a page: http, https, mailto, tel, a relative address or a fragment.
-
-    Judged as a browser reads it (WHATWG URL: controls dropped, a backslash is a slash), both as given and with
-    character references decoded, so that neither order of escaping lets a script through. `//host` is refused: it
-    looks relative and is not.
-    """
-    return _allowed(href) and _allowed(unescape(href))
-
-
-def _allowed(href: str) -> bool:
-    if re.search(r"[\x00-\x1f\x7f]", href):
-        return False
-    text = href.strip().replace("\\", "/")
-    if text.startswith("//"):
-        return False
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", text)
-    if scheme is None:
-        # Without a scheme, yet with a colon before any slash: nothing that a writer means, and old parsers differ.
-        return ":" not in re.split(r"[/?#]", text, maxsplit=1)[0]
-    name, rest = scheme[1].lower(), scheme[2]
-    if name in ("http", "https"):
-        return re.match(r"//[^/?#]", rest) is not None
-    return name in ("mailto", "tel") and bool(rest)
 
 
 # parts of an address

@@ -7,29 +7,22 @@ up to the checked site; only disk and clock are stood in for. `project/` is the 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
-from fakes import MemoryClock, MemoryFiles, MemoryWorld
+
 from sitegen.blocks import BLOCKS
 from sitegen.build import make
 from sitegen.core.artifact import Options
+from tests.cases import cases
+from tests.fakes import FakeWorld, MemoryFiles
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 SECTION = "content/sections/01-part.md"
 HEAD = "---\ntitle: The part\nsummary: A part.\n---\n\n"
-
-
-def cases() -> Iterator[object]:
-    for path in sorted(HERE.glob("*.md")):
-        pieces = re.split(r"^\.\n", path.read_text("utf-8"), flags=re.M)
-        for title, source, wanted in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
-            yield pytest.param(source, wanted.strip(), id=f"{path.stem}: {title.strip()}")
 
 
 def read(*folders: Path) -> dict[str, bytes]:
@@ -55,11 +48,11 @@ def words(html: bytes) -> str:
     return "\n".join(" ".join(line.split()) for line in lines if line.split())
 
 
-@pytest.mark.parametrize(("source", "wanted"), cases())
-def test_a_block_as_written_and_as_read(source: str, wanted: str) -> None:
+@pytest.mark.parametrize(("name", "source", "wanted"), cases(HERE))
+def test_a_block_as_written_and_as_read(name: str, source: str, wanted: str) -> None:
     files = {**read(HERE / "project" / "content"), SECTION: (HEAD + source).encode()}
     theme = read(REPOSITORY / "templates", REPOSITORY / "assets")
-    built = make(MemoryWorld(MemoryFiles(files), MemoryFiles(theme), MemoryClock()), Options(today=date(2026, 3, 2)))
+    built = make(FakeWorld(MemoryFiles(files), MemoryFiles(theme)), Options(today=date(2026, 3, 2)))
     problems = [f"{p.at.line - HEAD.count(chr(10))}:{p.at.column} {p.code}: {p.message}" if p.at else str(p)
                 for p in built.problems if p.at is None or p.at.path == SECTION]  # fmt: skip
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sitegen.content.markdown import MAX_NESTING, Dialect, parse
 from sitegen.content.text import Located
 from sitegen.core.problem import Problem
@@ -154,7 +155,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("source", "code", "underlined"), REFUSED, ids=[f"{row[1]}-{i}" for i, row in enumerate(REFUSED)])
+@pytest.mark.parametrize(
+    ("source", "code", "underlined"), REFUSED, ids=[f"{row[1]}-{i}" for i, row in enumerate(REFUSED)]
+)
 def test_what_is_refused_and_where(source: str, code: str, underlined: str) -> None:
     _, problems = read(source)
     assert [problem.code for problem in problems] == [code]

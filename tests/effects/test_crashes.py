@@ -92,7 +92,7 @@ def in_child(action: Callable[[], object]) -> int:
 
 
 class At:
-    """A fault at the call of that number, counted from 0, or at it and all that follow; `met` when a run came so far."""
+    """A fault at the call of that number, counted from 0, or at it and all after it; `met` when a run came so far."""
 
     def __init__(self, place: int, fault: Callable[[], None], *, for_good: bool = False) -> None:
         self.place, self.fault, self.for_good = place, fault, for_good
@@ -166,6 +166,16 @@ def test_killed_again_while_it_mends(root: Path) -> None:
         if code == 0:
             break
     assert place > 5
+
+
+def test_who_waited_for_a_build_that_died_mends_first(root: Path) -> None:
+    def between(call: str, path: str) -> None:
+        if call == "rename" and path.endswith("build"):
+            kill()
+
+    assert in_child(partial(publish, NEW, shelf(root, "journal", between))) == -signal.SIGKILL
+    with shelf(root).lock():
+        assert tree(root / "build") == whole(NEW)
 
 
 @pytest.mark.parametrize(

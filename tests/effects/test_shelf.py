@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.core.world import Busy, Shelf
-from sitegen.effects import DiskShelf
+from sitegen.effects import DiskShelf, lock
+from sitegen.effects.disk import Disk
 from sitegen.effects.shelf import RECORD
 from sitegen.stages.publish import publish
 from tests.fakes import MemoryShelf
@@ -261,6 +262,31 @@ def test_an_output_that_would_leave_the_folder_is_a_bug(shelf: DiskShelf, path: 
         shelf.replace({path: b""})
 
 
+def test_a_record_that_is_a_link_makes_no_folder_ours(shelf: DiskShelf, root: Path, tmp_path: Path) -> None:
+    put(shelf, SITE)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / RECORD).symlink_to(root / "build" / RECORD)
+    (tmp_path / "other/index.html").write_text("theirs")
+    assert refused(DiskShelf(tmp_path / "other", root))[0].startswith("output-refused")
+
+
+def test_a_disk_mounted_inside_the_output_is_not_torn_from_it(
+    shelf: DiskShelf, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shelf, SITE)
+    lstat = os.lstat
+
+    def mounted(place: str) -> os.stat_result:
+        status = lstat(place)
+        return os.stat_result((*status[:2], 0, *status[3:10])) if str(place).endswith("faq") else status
+
+    monkeypatch.setattr(os, "lstat", mounted)
+    before = tree(root)
+    (said,) = refused(shelf, {"index.html": b"new"})
+    assert said.startswith("output-failed") and f"mounted inside the output at {root / 'build/faq'}" in said
+    assert tree(root) == before
+
+
 @pytest.mark.parametrize(
     ("out", "reason"),
     [
@@ -363,6 +389,30 @@ def test_the_lock_counts_within_one_process_too(root: Path) -> None:
         pass
     with two.lock():
         pass
+
+
+def test_a_lock_that_its_holder_has_just_deleted_does_not_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, take = root / ".sitegen/publish/build/lock", lock._lock
+    deleted: list[int] = []
+
+    def late(handle: int) -> None:
+        if not deleted:
+            place.unlink()
+            deleted.append(handle)
+        take(handle)
+
+    monkeypatch.setattr(lock, "_lock", late)
+    with DiskShelf(root / "build", root).lock():
+        assert place.exists()
+
+
+def test_a_new_file_is_never_written_over_another_or_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("precious")
+    (tmp_path / "b").symlink_to("a")
+    for name in "ab":
+        with pytest.raises(FileExistsError):
+            Disk().write(str(tmp_path / name), b"new")
+    assert (tmp_path / "a").read_text() == "precious"
 
 
 def test_builds_at_once_come_one_after_the_other(root: Path) -> None:

@@ -43,7 +43,7 @@ def site(**files: str) -> Built:
     named = {"404.html": page("nothing here")}
     named |= {{"home": "index.html"}.get(k, f"{k}/index.html" if "__" not in k else k.replace("__", ".")): v
               for k, v in files.items()}  # fmt: skip
-    outputs = {path: Output(path, text.encode(), digest(text.encode()), "page") for path, text in named.items()}
+    outputs = {path: Output(path, text.encode(), digest(text.encode())) for path, text in named.items()}
     return Built(Manifest(outputs))
 
 

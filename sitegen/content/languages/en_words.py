@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sitegen.content.catalogue import Words
+from sitegen.content.catalogue import Bound, Words
 from sitegen.content.languages.en_units import LETTERS, PREFIXES, UNITS
 
 
@@ -20,9 +20,8 @@ def _phrases(table: str) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in table.split(","))
 
 
-def _kinds(**kinds: str) -> dict[str, str]:
-    """up_to="at most, or less" -> {"at most": "up-to", "or less": "up-to"}"""
-    return {phrase: kind.replace("_", "-") for kind, table in kinds.items() for phrase in _phrases(table)}
+def _bounds(table: dict[Bound, str]) -> dict[str, Bound]:
+    return {phrase: bound for bound, phrases in table.items() for phrase in _phrases(phrases)}
 
 
 def _places(table: str, start: int) -> dict[str, int]:
@@ -78,6 +77,7 @@ WORDS = Words(
     to=_set("to through"),
     either=_set("or"),
     between=_set("between"),
+    ranging=_set("from between"),
     out_of=_phrases("in, in every, out of, out of every"),
     prefixes=PREFIXES,
     units=UNITS,
@@ -86,29 +86,30 @@ WORDS = Words(
     per=_set("per a an each every /"),
     loose_per=_set("a an each every"),
     periods=_names(
-        "second s, minute min, hour h hr, day, night, week, fortnight, month, quarter, year yr annum, person head capita, "
-        "tonne ton t, barrel bbl, kg kilo kilogram, km kilometre kilometer, mile, litre liter l, gallon, ounce, bushel, "
-        "share, household"
+        "second s, minute min, hour h hr, day, night, week, fortnight, month, quarter, year yr annum, "
+        "person head capita, tonne ton t, barrel bbl, kg kilo kilogram, km kilometre kilometer, mile, litre liter l, "
+        "gallon, ounce, bushel, share, household"
     ),
     adverbs={
         "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
         "annually": "year", "annual": "year", "hourly": "hour", "nightly": "night",
     },
-    before=_kinds(
-        up_to="up to, as high as, as much as, as many as, as long as, as far as, at most, at the most, no more than, "
-        "not more than, a maximum of, maximum, capped at, a cap of, a ceiling of, ≤",
-        at_least="at least, no less than, no fewer than, not less than, not fewer than, more than, over, from, "
-        "as low as, as little as, as few as, a minimum of, minimum, above, upwards of, upward of, in excess of, "
-        "exceeding, exceeds, exceed, exceeded, well over, just over, slightly more than, greater than, beyond, ≥, >",
-        about="about, around, roughly, some, nearly, almost, approximately, close to, approx, approx., circa, c., ca., "
-        "an estimated, estimated, near, something like, in the region of, on the order of, ~, ≈",
-        under="less than, fewer than, under, below, just under, well under, short of, smaller than, lower than, <",
-    ),
-    after=_kinds(
-        up_to="at most, at the most, or less, or fewer, maximum, or lower, or below, tops",
-        at_least="at least, or more, at a minimum, minimum, and up, and above, or higher, or above, -plus, +",
-        about="or so, approximately, or thereabouts, -odd, give or take, -ish",
-    ),
+    before=_bounds({
+        "up-to": "up to, as high as, as much as, as many as, as long as, as far as, at most, at the most, "
+        "no more than, not more than, a maximum of, maximum, capped at, a cap of, a ceiling of, ≤",
+        "at-least": "at least, no less than, no fewer than, not less than, not fewer than, from, as low as, "
+        "as little as, as few as, a minimum of, minimum, upwards of, upward of, ≥",
+        "over": "more than, over, above, in excess of, exceeding, exceeds, exceed, exceeded, well over, just over, "
+        "slightly more than, greater than, beyond, >",
+        "about": "about, around, roughly, some, nearly, almost, approximately, close to, approx, approx., "
+        "circa, c., ca., an estimated, estimated, near, something like, in the region of, on the order of, ~, ≈",
+        "under": "less than, fewer than, under, below, just under, well under, short of, smaller than, lower than, <",
+    }),
+    after=_bounds({
+        "up-to": "at most, at the most, or less, or fewer, maximum, or lower, or below, tops",
+        "at-least": "at least, or more, at a minimum, minimum, and up, and above, or higher, or above, -plus, +",
+        "about": "or so, approximately, or thereabouts, -odd, give or take, -ish",
+    }),
     months=_places(
         "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep sept, "
         "october oct, november nov, december dec",
@@ -122,10 +123,11 @@ WORDS = Words(
     of_month=_set("of"),
     year_openers=_set(
         "in since by until till from before after during around circa year of for to and early late mid spring summer "
-        "autumn fall winter as between than again back"
+        "autumn fall winter as between than again back founded built "
+        "born opened dated"
     ),
     times=_phrases("am, pm, a.m, p.m, o'clock, noon, gmt, utc, cet, est"),
-    hours_past=_phrases("past, half past, quarter past, quarter to, minutes past, minutes to"),
+    hours_past=_phrases("half past, quarter past, quarter to, minutes past, minutes to"),
     eras=_phrases("bc, bce, ad, ce, b.c, a.d"),
     ordinals=_set(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -149,6 +151,7 @@ WORDS = Words(
         "although against nobody everyone police officials total meanwhile instead perhaps maybe once again besides "
         "despite without versus"
     ),
+    possessives=_set("'s"),
     streets=_set("street st road rd avenue ave lane drive boulevard blvd square place way terrace court"),
     names=_phrases(
         # names

@@ -1,0 +1,53 @@
+"""Each check as documents: pages in, problems out.
+
+The cases lie beside this in one file a check: a title, a dot, pages (`== path` above each, `origin address line` for
+what the content says), a dot, the problems expected (`place code: message`), a dot. Nothing else may be found.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen.checks import CHECKS
+from sitegen.core.artifact import Manifest, Options, Output, digest
+from sitegen.core.model import Explainer, Site, SiteConfig
+from sitegen.core.problem import Span
+from sitegen.core.prose import Prose
+from sitegen.stages.check import check
+from tests.cases import cases
+
+HERE = Path(__file__).parent
+SITE = Site(
+    SiteConfig("Harbor", "https://example.net/harbor/"),
+    Explainer(
+        "Harbor", Prose(), "", date(2026, 3, 2), date(2026, 3, 2), None, (), Prose(), Span("content/explainer.md")
+    ),
+)
+
+
+def outputs(source: str) -> dict[str, Output]:
+    found = {}
+    for piece in re.split(r"^== ", source, flags=re.M)[1:]:
+        path, _, html = piece.partition("\n")
+        origins = re.findall(r"^origin (\S+) (\d+)\n", html, flags=re.M)
+        data = re.sub(r"^origin .*\n", "", html, flags=re.M).encode()
+        places = tuple((address, Span("content/a.md", int(line))) for address, line in origins)
+        found[path] = Output(path, data, digest(data), places)
+    return found
+
+
+@pytest.mark.parametrize(("name", "source", "wanted"), cases(HERE))
+def test_a_check_finds_this_and_nothing_else(name: str, source: str, wanted: str) -> None:
+    kinds = tuple(kind for kind in CHECKS if kind.name == name)
+    assert kinds, f"no check is called {name}"
+    problems = check(Manifest(outputs(source)), SITE, Options(), kinds)
+    shown = [f"{f'{p.at.path}:{p.at.line}' if p.at else p.context} {p.code}: {p.message}" for p in problems]
+    assert "\n".join(shown) == wanted
+
+
+def test_every_check_has_cases() -> None:
+    assert {path.stem for path in HERE.glob("*.md")} == {kind.name for kind in CHECKS}
