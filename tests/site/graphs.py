@@ -105,9 +105,9 @@ def the_page_node_is_this_page(site: Site) -> Iterator[str]:
         for name, value in expected.items():
             if node.get(name) != value:
                 yield f"{page.path}: {name} of the page is {node.get(name)!r}, the page says {value!r}"
-        others = [n["@id"] for n in page.graph if n is not node and n.get("url") == address and "Page" in str(n["@type"])]
-        if others:
-            yield f"{page.path}: {others} is a second node for the page"
+        for other in page.graph:
+            if other is not node and other.get("url") == address and "Page" in str(other["@type"]):
+                yield f"{page.path}: {other['@id']} is a second node for the page"
 
 
 def addresses_lead_somewhere(site: Site) -> Iterator[str]:
@@ -145,8 +145,8 @@ def articles_say_what_the_page_says(site: Site) -> Iterator[str]:
         for node in mine:
             if node.get("headline") != words(page.one("h1")):
                 yield f"{page.path}: the headline of the article is {node.get('headline')!r}"
-            if "author" not in node or "publisher" not in node:
-                yield f"{page.path}: the article has no author or no publisher"
+            if publisher_ids(page) and not (node.get("author") and node.get("publisher")):
+                yield f"{page.path}: the site has a publisher, the article no author or no publisher"
             if "NewsArticle" in listed(node["@type"]):
                 yield from dates_are_shown(page, node)
             for name, other in (("datePublished", "published_time"), ("dateModified", "modified_time")):
@@ -283,7 +283,7 @@ SLIPS = (
     (the_breadcrumb_is_the_visible_one, ABOUT, '"position":2', '"position":3'),
     (articles_say_what_the_page_says, HOME, '"headline":"', '"headline":"Breaking: '),
     (articles_say_what_the_page_says, HOME, '("datePublished":)"[^"]*"(,"dateModified")', r'\1"2025-10-25"\2'),
-    (articles_say_what_the_page_says, HOME, 'article:modified_time" content="[^"]*"', 'article:modified_time" content="2031-01-01"'),
+    (articles_say_what_the_page_says, HOME, 'modified_time" content="[^"]*"', 'modified_time" content="2031"'),
     (articles_say_what_the_page_says, ABOUT, 'og:type" content="website"', 'og:type" content="article"'),
     (parts_are_the_numbered_sections, HOME, '"position":2', '"position":9'),
     (parts_are_the_numbered_sections, HOME, '(<a href="#[^"]*"><span class="number">1</span> <span>)', r"\1Once: "),
@@ -292,7 +292,7 @@ SLIPS = (
     (questions_are_those_of_the_faq_page, FAQ, '("@type":"Question".*?"name":")', r"\1So: "),
     (questions_are_those_of_the_faq_page, FAQ, '("@type":"Answer","text":".*?\\\\u003e)', r"\1Perhaps. "),
     (questions_are_those_of_the_faq_page, FAQ, '<div class="answer"><p>', '<div class="answer"><p>Perhaps. '),
-    (questions_are_those_of_the_faq_page, FAQ, '("@type":"Answer","text":")', r"\1\\u003cspan\\u003e\\u003c/span\\u003e"),
+    (questions_are_those_of_the_faq_page, FAQ, '("@type":"Answer","text":")', r"\1\\u003cb\\u003e\\u003c/b\\u003e"),
     (questions_are_those_of_the_faq_page, FAQ, '"@type":"FAQPage"', '"@type":"WebPage"'),
     (questions_are_those_of_the_faq_page, ABOUT, '"@type":"AboutPage"', '"@type":"FAQPage"'),
 )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from reading import NOT_FOUND, Page, Site, addresses
+from reading import NOT_FOUND, Site, addresses
 
-WHOLE = {("canonical", "link"), ("alternate", "link")}  # (rel, element) of links in the head that carry the whole address
+WHOLE = {"canonical", "alternate"}  # rel of links in the head that carry the whole address
 DEEP = "no/such/page/"  # below the base: where a wrong address may be
 
 
@@ -32,7 +33,7 @@ def only_the_page_for_wrong_addresses_counts_from_the_root(site: Site) -> Iterat
     root = urlsplit(site.base).path
     for page in site.pages.values():
         for tag, name, address in addresses(page.soup):
-            if tag.name == "link" and (str((tag.get("rel") or [""])[0]), "link") in WHOLE and urlsplit(address).scheme:
+            if tag.name == "link" and set(tag.get("rel") or ()) & WHOLE and urlsplit(address).scheme:
                 continue
             if page.path == NOT_FOUND:
                 if not address.startswith((root, "#")) and not outside(site, address):
@@ -42,6 +43,7 @@ def only_the_page_for_wrong_addresses_counts_from_the_root(site: Site) -> Iterat
 
 
 def links_to_elsewhere_say_so(site: Site) -> Iterator[str]:
+    """In the text they carry rel=external; the footer's are the publisher's own. Nothing is fetched from elsewhere."""
     for page in site.pages.values():
         for tag, name, address in addresses(page.soup):
             if not outside(site, address):
@@ -49,15 +51,10 @@ def links_to_elsewhere_say_so(site: Site) -> Iterator[str]:
             scheme = urlsplit(address).scheme
             if tag.name != "a" or scheme not in ("http", "https", "mailto", "tel"):
                 yield f"{page.path}: {tag.name} {name}={address!r} is fetched from elsewhere"
-            elif scheme in ("http", "https") and "external" not in (tag.get("rel") or ()) and not own_address(page, address):
+            elif scheme in ("http", "https") and "external" not in (tag.get("rel") or ()) and tag.find_parent("main"):
                 yield f"{page.path}: {address} does not say that it leads away"
             if tag.get("target"):
                 yield f"{page.path}: {address} opens a window"
-
-
-def own_address(page: Page, address: str) -> bool:
-    """The publisher's own site, which the page's data block names as such."""
-    return any(node.get("url") == address for node in page.nodes("Organization"))
 
 
 def links_name_folders_and_not_their_index(site: Site) -> Iterator[str]:
@@ -82,11 +79,14 @@ def every_page_is_reached_from_home(site: Site) -> Iterator[str]:
 
 
 def every_file_is_used(site: Site) -> Iterator[str]:
-    """No style sheet and no picture is published that no page names."""
+    """No style sheet, script or picture is published that neither a page nor the manifest names."""
     used = {target[0] for page in site.pages.values() for _, _, address in addresses(page.soup)
             if (target := site.follow(page.path, address))}  # fmt: skip
+    for path in [path for path in used if path.endswith(".webmanifest")]:
+        icons = json.loads(site.files[path]).get("icons", ())
+        used |= {target[0] for icon in icons if (target := site.follow(path, icon["src"]))}
     for path in site.files:
-        if path.endswith((".css", ".js", ".jpg", ".png", ".webp", ".avif")) and path not in used:
+        if path.endswith((".css", ".js", ".jpg", ".png", ".webp", ".avif", ".svg")) and path not in used:
             yield f"{path}: published and never used"
 
 

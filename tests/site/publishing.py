@@ -23,9 +23,10 @@ def the_sitemap_lists_every_page_by_its_address(site: Site) -> Iterator[str]:
     if sorted(told) != sorted(pages):
         yield f"the sitemap lists {sorted(told)}, the pages' own addresses are {sorted(pages)}"
     for row, address in zip(rows, told, strict=True):
-        changed = [node["dateModified"] for node in pages[address].graph if node["@id"] == f"{address}#webpage"] if address in pages else []
-        if [row.findtext("s:lastmod", "", SITEMAP)] != changed:
-            yield f"{address}: the sitemap says it changed on {row.findtext('s:lastmod', '', SITEMAP)}, the page {changed}"
+        graph = pages[address].graph if address in pages else []
+        changed = [node["dateModified"] for node in graph if node["@id"] == f"{address}#webpage"]
+        if (lastmod := row.findtext("s:lastmod", "", SITEMAP)) not in changed:
+            yield f"{address}: the sitemap says it changed on {lastmod}, the page {changed}"
 
 
 def robots_are_told_at_a_hosts_root_only(site: Site) -> Iterator[str]:
@@ -63,6 +64,8 @@ def both_feeds_tell_the_same(site: Site) -> Iterator[str]:
         yield f"feed.xml says that it lies at {selves}"
     if not atom.entries:
         yield "the feed is empty"
+    if not atom.feed.get("author") and not all(entry.get("author") for entry in atom.entries):
+        yield "feed.xml has no author, which Atom asks for (RFC 4287, 4.1.1)"
     for entry, item in zip(atom.entries, feed["items"], strict=False):
         yield from one_entry(site, entry, item)
     if len(atom.entries) != len(feed["items"]):
@@ -116,6 +119,7 @@ SLIPS = (
     (the_sitemap_lists_every_page_by_its_address, "sitemap.xml", "<lastmod>[^<]*", "<lastmod>2031-01-01"),
     (the_sitemap_lists_every_page_by_its_address, "about/index.html", "max-image-preview:large", "noindex"),
     (both_feeds_tell_the_same, "feed.xml", "</entry>", ""),
+    (both_feeds_tell_the_same, "feed.xml", "<author>.*?</author>", ""),
     (both_feeds_tell_the_same, "feed.xml", "<entry>.*</entry>", ""),
     (both_feeds_tell_the_same, "feed.xml", "<updated>[^<]*", "<updated>2031-01-01T00:00:00Z"),
     (both_feeds_tell_the_same, "feed.xml", '<link rel="self"', '<link rel="via"'),

@@ -1,4 +1,4 @@
-"""A built site as a stranger finds it: files under an address, pages as a browser parses them, links as it follows them.
+"""A built site as a stranger finds it: files under an address, pages as a browser parses them, links as it goes there.
 
 Nothing here comes from sitegen: what the tests expect is read from the pages themselves.
 """
@@ -65,9 +65,10 @@ class Site:
 
     def __init__(self, base: str, files: Mapping[str, bytes], parsed: Iterable[Page] = ()) -> None:
         known = {page.path: page for page in parsed if files.get(page.path) == page.data}
+        html = [path for path in files if path.endswith(".html")]
         self.base = base
         self.files = dict(files)
-        self.pages = {path: known.get(path) or Page(path, data) for path, data in files.items() if path.endswith(".html")}
+        self.pages = {path: known.get(path) or Page(path, files[path]) for path in html}
 
     @classmethod
     def of(cls, folder: Path, base: str) -> Site:

@@ -119,7 +119,7 @@ def landmarks_are_there_and_told_apart(site: Site) -> Iterator[str]:
                 if not name or times > 1:
                     yield f"{page.path}: {times} landmarks of kind {kind} are called {name!r}"
         for child in body.find_all(True, recursive=False):
-            if child.name not in ("header", "main", "footer", "nav", "script") and "skip" not in (child.get("class") or ()):
+            if child.name not in ("header", "main", "footer", "nav", "script") and child.get("class") != ["skip"]:
                 yield f"{page.path}: {child.name} stands outside of every landmark"
 
 
@@ -235,7 +235,8 @@ def the_breadcrumb_leads_home(site: Site) -> Iterator[str]:
 def the_navigation_marks_where_the_reader_is(site: Site) -> Iterator[str]:
     for page in site.pages.values():
         for navigation in page.soup.select("body > header nav, body > footer nav"):
-            here = [link for link in navigation.find_all("a") if site.follow(page.path, str(link["href"])) == (page.path, "")]
+            links = navigation.find_all("a")
+            here = [link for link in links if site.follow(page.path, str(link["href"])) == (page.path, "")]
             marked = navigation.select("[aria-current=page]")
             if here != marked:
                 yield f"{page.path}: {len(marked)} entries say that they are this page, {len(here)} are"
@@ -268,7 +269,7 @@ SLIPS = (
     (the_head_begins_with_charset_then_policy, ABOUT, '(<meta charset="utf-8">)', r'\1<meta name="x" content="y">'),
     (the_policy_allows_nothing_inline_and_nothing_from_elsewhere, ABOUT, "style-src ", "style-src 'unsafe-inline' "),
     (the_policy_allows_nothing_inline_and_nothing_from_elsewhere, ABOUT, "default-src [^;]+", "default-src https:"),
-    (the_policy_allows_nothing_inline_and_nothing_from_elsewhere, ABOUT, "base-uri", "frame-ancestors 'none'; base-uri"),
+    (the_policy_allows_nothing_inline_and_nothing_from_elsewhere, ABOUT, "base-uri", "sandbox 'self'; base-uri"),
     (no_script_style_or_handler_stands_in_the_page, ABOUT, "</body>", "<script>1</script></body>"),
     (no_script_style_or_handler_stands_in_the_page, ABOUT, "</head>", "<style>a{}</style></head>"),
     (no_script_style_or_handler_stands_in_the_page, ABOUT, "<h1>", '<h1 style="color:red">'),
@@ -299,7 +300,7 @@ SLIPS = (
     (the_page_has_one_address, NOT_FOUND, "noindex", "all"),
     (open_graph_says_what_the_page_says, ABOUT, '"og:title" content="', '"og:title" content="More '),
     (the_breadcrumb_leads_home, ABOUT, '<li aria-current="page">', '<li aria-current="page">More '),
-    (the_breadcrumb_leads_home, ABOUT, "nav class=\"breadcrumb", "nav class=\"crumbs"),
+    (the_breadcrumb_leads_home, ABOUT, 'nav class="breadcrumb', 'nav class="crumbs'),
     (the_navigation_marks_where_the_reader_is, ABOUT, ' aria-current="page">About', ">About"),
 )
 """(rule, page of the explainer, what is there, what comes in its place): the rule must notice."""

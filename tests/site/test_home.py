@@ -30,7 +30,7 @@ def test_the_head_says_what_when_and_by_whom(home: Page) -> None:
     assert 20 <= len(words(head.select_one(".dek"), leaving=".status").split()) <= 60
     assert words(head.select_one(".byline")).startswith("By ")
     published = home.nodes("NewsArticle")[0]["datePublished"]
-    assert [time["datetime"] for time in head.select(".byline time")][0] == published
+    assert head.select(".byline time")[0]["datetime"] == published
     assert home.one("main .kicker").find("time"), "as of which day?"
 
 
@@ -63,7 +63,8 @@ def test_the_contents_list_is_the_sections_in_order(home: Page) -> None:
 
 
 def test_the_contents_list_stands_before_what_it_lists(home: Page) -> None:
-    order = [tag.get("class", [""])[0] for tag in home.soup.select("main header.head, .key-points, nav.contents, section.part")]
+    parts = home.soup.select("main header.head, section.key-points, nav.contents, section.part")
+    order = [(part.get("class") or [""])[0] for part in parts]
     assert order == ["head", "key-points", "contents", *["part"] * SECTIONS]
 
 
@@ -75,10 +76,14 @@ def test_a_section_is_neither_a_note_nor_an_essay(home: Page, number: int) -> No
 
 
 def test_words_of_blocks_and_marks_are_not_counted() -> None:
-    section = Page("x", b"""<section><h2>One two</h2><p class="summary">One.</p>
-        <p>One <span class="status">(two)</span><sup class="note"><a>3</a></sup> two.</p><ul><li>Three</li><li>four</li></ul>
-        <div class="positions"><p>Five six seven.</p></div><ul class="people"><li>Eight</li></ul></section>""")  # fmt: skip
-    assert running_text(section.one("section")) == 4
+    page = Page(
+        "x",
+        b"""<section><h2>One two</h2><p class="summary">One.</p>
+        <p>One <span class="status">(two)</span><sup class="note"><a>3</a></sup> two.</p>
+        <ul><li>Three</li><li>four</li></ul>
+        <div class="positions"><p>Five six seven.</p></div><ul class="people"><li>Eight</li></ul></section>""",
+    )
+    assert running_text(page.one("section")) == 4
 
 
 def test_both_sides_say_what_they_want(home: Page) -> None:

@@ -17,7 +17,7 @@ from running import REPOSITORY
 
 EARTH = 6371.0  # km, mean radius (IUGG: 6371.0088)
 STOPS: list[dict[str, Any]] = yaml.safe_load((REPOSITORY / "content" / "itinerary.yaml").read_text("utf-8"))["stops"]
-EXACT = {stop["id"] for stop in STOPS if stop.get("precision", "exact") == "exact"}
+EXACT = {stop["id"] for stop in STOPS if stop.get("precision", "exact") in ("exact", "city")}
 
 
 def great_circle(here: dict[str, Any], there: dict[str, Any]) -> float:

@@ -21,6 +21,10 @@ from running import REPOSITORY
 Rule = Callable[[Site], Iterator[str]]
 MODULES = (structure, linking, graphs, notes, publishing)
 RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
+OF_ADDRESSES = [
+    *linking.RULES, *publishing.RULES, structure.the_page_has_one_address, graphs.addresses_lead_somewhere,
+    graphs.the_breadcrumb_is_the_visible_one,
+]  # fmt: skip
 SLIPS = [slip for module in MODULES for slip in module.SLIPS]
 TINY = sorted(folder.parent.name for folder in (REPOSITORY / "tests" / "sites").glob("*/content"))
 
@@ -34,8 +38,7 @@ def test_the_explainer_keeps_the_rule(site: Site, rule: Rule) -> None:
     assert list(rule(site)) == []
 
 
-@pytest.mark.parametrize("rule", [*linking.RULES, *publishing.RULES, structure.the_page_has_one_address,
-                                  graphs.addresses_lead_somewhere, graphs.the_breadcrumb_is_the_visible_one], ids=name)  # fmt: skip
+@pytest.mark.parametrize("rule", OF_ADDRESSES, ids=name)
 @pytest.mark.parametrize("base", ["at a host's root", "below a path"])
 def test_the_rules_of_addresses_hold_elsewhere(explainer: Callable[[str], Site], base: str, rule: Rule) -> None:
     assert list(rule(explainer(base))) == []

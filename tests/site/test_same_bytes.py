@@ -39,9 +39,9 @@ class Build:
 
     @classmethod
     def read(cls, folder: Path) -> Build:
-        every = sorted(folder.rglob("*"))
-        return cls(folder, {path.relative_to(folder).as_posix(): path.read_bytes() for path in every if path.is_file()},
-                   {path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in every})  # fmt: skip
+        every = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+        files = {name: path.read_bytes() for name, path in every.items() if path.is_file()}
+        return cls(folder, files, {name: stat.S_IMODE(path.stat().st_mode) for name, path in every.items()})
 
 
 @pytest.fixture(scope="module")
