@@ -31,10 +31,11 @@ def build(
 
 def built(room: Path, name: str, content: Path, *options: str, **how: object) -> Path:
     """The folder of the site that `content` makes under these options, in `room`; fails with what the command said."""
-    done, lock = room / name, room / f"{name}.lock"
+    done, lock, failed = room / name, room / f"{name}.lock", room / f"{name}.failed"
     for _ in range(PATIENCE * 10):
         if done.is_dir():
             return done / "site"
+        assert not failed.exists(), failed.read_text("utf-8")
         try:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
         except FileExistsError:
@@ -44,8 +45,11 @@ def built(room: Path, name: str, content: Path, *options: str, **how: object) ->
         try:
             shutil.copytree(content, aside / "project" / "content")
             run = build(aside / "project", aside / "site", *options, **how)  # type: ignore[arg-type]
-            assert run.returncode == 0, f"the site {name} was not built (exit code {run.returncode}):\n{run.stderr}"
-            aside.rename(done)
+            if run.returncode == 0:
+                aside.rename(done)
+            else:
+                said = f"the site {name} was not built (exit code {run.returncode}):\n{run.stderr}"
+                failed.write_text(said, "utf-8")
         finally:
             shutil.rmtree(aside, ignore_errors=True)
             lock.unlink()

@@ -67,7 +67,7 @@ def test_a_section_called_like_a_part_of_the_page(tmp_path: Path, id: str) -> No
     """Sections have their anchors to themselves: the frame gives way, or the writer is told to choose another name."""
     files = {
         "site.yaml": "title: T\nurl: https://t.example.net/\n",
-        "explainer.md": "---\nheadline: H\npublished: 2026-03-02\n---\n",
+        "explainer.md": "---\nheadline: H\ndek: D\npublished: 2026-03-02\n---\n",
         "sources.yaml": "- {id: s, title: S}\n",
         "sections/01-purpose.md": "---\ntitle: Purpose\n---\n\nText.[](source:s)[^f]\n\n[^f]: Foot.\n",
         f"sections/02-{id}.md": "---\ntitle: Another\n---\n\nText.\n",
