@@ -13,10 +13,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import language, markdown, references, schema, schema_facts, schema_itinerary
+from sitegen.content import language, markdown, references, schema
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
-from sitegen.content.reading import ProseKind
 from sitegen.content.text import Located
 from sitegen.content.yaml import parse
 from sitegen.core import model
@@ -68,7 +67,7 @@ class _Run:
             itinerary=self._itinerary(),
             disclaimer=self._page("disclaimer.md", "disclaimer"),
             pages=self._pages(),
-            facts=_by_id(self._entries("facts.yaml", "fact", schema_facts.read_facts)),
+            facts=_by_id(self._entries("facts.yaml", "fact", schema.read_facts)),
             sources=_by_id(self._entries("sources.yaml", "source", schema.read_sources)),
             people=_by_id(self._entries("people.yaml", "person", schema.read_people)),
             terms=_by_id(self._entries("glossary.yaml", "term", schema.read_terms)),
@@ -109,7 +108,7 @@ class _Run:
         tree = self._yaml("itinerary.yaml")
         if tree is None:
             return None
-        found = schema_itinerary.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
+        found = schema.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
         itinerary: model.Itinerary | None = self._take(found)
         known = {stop.id for stop in itinerary.stops} if itinerary else set()
         self.unread.setdefault("stop", set()).update(found.ids - known)
@@ -153,8 +152,8 @@ class _Run:
 
     # -- values -------------------------------------------------------------------------------------------------
 
-    def _prose(self, text: Located, kind: ProseKind) -> Prose:
-        result = markdown.parse(text, self.dialect, inline=kind == "inline", blocks=kind == "body")
+    def _prose(self, text: Located, inline: bool, blocks: bool) -> Prose:
+        result = markdown.parse(text, self.dialect, inline=inline, blocks=blocks)
         self.problems += result.problems
         assert result.value is not None, "any text is Markdown"
         return result.value

@@ -38,8 +38,9 @@ _PAGES = {
     "person": "people", "moment": "timeline", "correction": "corrections",
 }  # fmt: skip
 
-# RFC 3986: what a path segment or fragment may hold as it is. The colon is left out, since "a:b.jpg" would be a scheme.
-_AS_IT_IS = "~!$()*+,;=@"
+# RFC 3986: what a path segment or fragment may hold as it is. Left out: the colon, since "a:b.jpg" would be a scheme,
+# and the semicolon, which older readers take for the start of parameters.
+_AS_IT_IS = "~!$()*+,=@"
 
 
 # pages and anchors

@@ -1,0 +1,87 @@
+"""From pydantic's errors to our problems: the place in the file, a sentence, a remedy.
+
+Values are refused in our own words already (`schema_fields`); what is left to pydantic is what a mapping may hold and
+what it must. A key too many is told at the key, a key too few where its mapping begins.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from sitegen.content.schema_fields import QUOTES, choice
+from sitegen.content.shapes import Shape
+from sitegen.content.tree import Path, Tree
+from sitegen.core.codes import CODES
+from sitegen.core.problem import Problem
+
+_CONTAINERS = {"model_type": "keys and values", "dict_type": "keys and values", "tuple_type": "a list"}
+
+
+def faults(error: ValidationError, shape: type[Shape], tree: Tree, path: Path) -> tuple[Problem, ...]:
+    """`path` leads to what was validated as `shape`."""
+    return tuple(_fault(row, shape, tree, path) for row in error.errors(include_url=False, include_input=False))
+
+
+def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
+    kind, loc = row["type"], tuple(row["loc"])
+    if kind in CODES:
+        words = row["ctx"]
+        at = tree.key((*path, *loc[:-1])) if loc and loc[-1] == "[key]" else tree.at((*path, *loc))
+        return Problem(kind, words["message"], at, words["hint"])
+    if kind == "extra_forbidden":
+        owner = _shape_at(shape, loc[:-1])
+        return Problem(
+            "field-unknown",
+            f'{owner.called} has no key "{loc[-1]}"',
+            tree.key((*path, *loc)),
+            choice(str(loc[-1]), owner.keys()),
+        )
+    if kind == "missing":
+        owner = _shape_at(shape, loc[:-1])
+        key = str(loc[-1])
+        field = owner.keys()[key]
+        there = tree.has((*path, *loc))
+        message = f'the key "{key}" of {owner.called} is empty' if there else f'{owner.called} needs the key "{key}"'
+        at = tree.key((*path, *loc)) if there else tree.at((*path, *loc[:-1]))
+        return Problem(
+            "field-missing", message, at, f"{field.description}, such as: {key}: {_written(field.examples[0])}"
+        )
+    wanted = _CONTAINERS.get(kind, "something else")
+    name = f'"{loc[-1]}"' if loc and isinstance(loc[-1], str) else "this"
+    hint = (
+        "- with a hyphen before each entry, or in brackets: [a, b]" if wanted == "a list" else 'such as: "key: value"'
+    )
+    return Problem("field-value", f"{name} must hold {wanted}", tree.at((*path, *loc)), hint)
+
+
+def not_a_list(tree: Tree, called: str) -> Problem:
+    hint = (
+        f'each entry begins with a hyphen: "- id: …"; {QUOTES}'
+        if not isinstance(tree.data, dict)
+        else ("remove the outermost key and begin each entry with a hyphen")
+    )
+    return Problem("field-value", f"this file must be a list; each entry is {called}", tree.at(), hint)
+
+
+def _written(example: Any) -> str:
+    """As YAML in one line."""
+    if isinstance(example, dict):
+        return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in example.items()) + "}"
+    if isinstance(example, list):
+        return "[" + ", ".join(_written(value) for value in example) + "]" if example else "…"
+    return str(example).lower() if isinstance(example, bool) else str(example)
+
+
+def _shape_at(shape: type[Shape], loc: Path) -> type[Shape]:
+    for key in loc:
+        if isinstance(key, str) and (field := shape.keys().get(key)) is not None:
+            shape = _inner(field.annotation) or shape
+    return shape
+
+
+def _inner(annotation: Any) -> type[Shape] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)

@@ -1,0 +1,134 @@
+"""The sense of an itinerary: days of a stop, legs between stops that exist, repeats of earlier ones, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from sitegen.content import shapes
+from sitegen.content.schema_entry import Entry, ProseParser, Read, ids_of, shaped
+from sitegen.content.shapes import Shape
+from sitegen.content.tree import Scalar, Tree
+from sitegen.core import model
+from sitegen.core.problem import Problem, nearest
+
+S = TypeVar("S", bound=Shape)
+
+
+def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itinerary]:
+    ids, problems = ids_of(tree, ("stops",))
+    whole, faults = shaped(shapes.Itinerary, tree, ())
+    problems += faults
+    # With a fault somewhere, the entries without one are still judged: their sense is told in the same run.
+    stop_shapes = dict(enumerate(whole.stops)) if whole else _sound(tree, "stops", shapes.Stop)
+    leg_shapes = dict(enumerate(whole.legs)) if whole else _sound(tree, "legs", shapes.Leg)
+    if whole is not None and not whole.stops:
+        problems += (
+            Problem(
+                "field-missing",
+                "an itinerary needs a stop",
+                tree.key(("stops",)),
+                "add one, or remove the file if there is no map",
+            ),
+        )
+    stops: list[model.Stop] = []
+    left_out = {stop.id for stop in stop_shapes.values() if stop.draft and not drafts}
+    written = _ids_in_order(tree)
+    for index, shape in stop_shapes.items():
+        entry = Entry(tree, ("stops", index), prose)
+        if shape.same_as and shape.same_as not in written[:index]:
+            hint = nearest(shape.same_as, written[:index]) or "the first stop cannot repeat another"
+            entry.fault("stop-unknown", f'no earlier stop has the id "{shape.same_as}"', ("same_as",), hint)
+        stop = _stop(shape, entry, left_out, len(stops) + 1)
+        problems += tuple(entry.problems)
+        if shape.id not in left_out:
+            stops.append(stop)
+    legs: list[model.Leg] = []
+    for index, leg in leg_shapes.items():
+        entry = Entry(tree, ("legs", index), prose)
+        _ends(leg, entry, ids)
+        problems += tuple(entry.problems)
+        if not {leg.origin, leg.destination} & left_out:
+            legs.append(model.Leg(leg.origin, leg.destination, leg.mode or "", leg.status or "", leg.path, entry.place))
+    if whole is None or problems:
+        return Read(None, ids, problems)
+    center = whole.map.center
+    return Read(
+        model.Itinerary(
+            title=whole.title,
+            stops=tuple(stops),
+            legs=tuple(legs),
+            summary=Entry(tree, (), prose).block(whole.summary),
+            illustrative=whole.illustrative,
+            map=model.MapOptions(whole.map.projection, (center.lat, center.lon) if center else None, whole.map.detail),
+            at=tree.at(("title",)),
+        ),
+        ids,
+        problems,
+    )
+
+
+def _stop(shape: shapes.Stop, entry: Entry, left_out: set[str], number: int) -> model.Stop:
+    if shape.date and (shape.start or shape.end):
+        entry.fault(
+            "field-value", "a stop has one date, or from and to, not both", ("from", "to"), "keep one of the two"
+        )
+    elif (shape.start is None) != (shape.end is None):
+        there, absent = ("to", "from") if shape.start is None else ("from", "to")
+        entry.fault(
+            "field-missing",
+            f'a stop with "{there}" needs the key "{absent}"',
+            (there,),
+            "the first and the last day; for a single one write date:",
+        )
+    elif shape.start and shape.end and shape.start > shape.end:
+        entry.fault("field-value", f"from ({shape.start}) lies after to ({shape.end})", ("from",), "swap them")
+    if shape.time and not (shape.date or shape.start):
+        entry.fault("field-value", "a time of day needs its day", ("time",), "add date:, or leave time out")
+    return model.Stop(
+        id=shape.id,
+        name=shape.name,
+        lat=shape.lat,
+        lon=shape.lon,
+        number=number,
+        country=shape.country,
+        precision=shape.precision,
+        date=shape.date,
+        start=shape.start,
+        end=shape.end,
+        time=shape.time,
+        status=shape.status or "",
+        summary=entry.block(shape.summary),
+        label=model.Label(shape.label.side or "", shape.label.text) if shape.label else None,
+        group=shape.group,
+        same_as="" if shape.same_as in left_out else shape.same_as,
+        review_by=shape.review_by,
+        draft=shape.draft,
+        at=entry.place,
+    )
+
+
+def _ends(leg: shapes.Leg, entry: Entry, ids: frozenset[str]) -> None:
+    for key, id in (("from", leg.origin), ("to", leg.destination)):
+        if id not in ids:
+            entry.fault("leg-unknown", f'no stop has the id "{id}"', (key,), nearest(id, ids))
+    if leg.origin == leg.destination:
+        entry.fault("field-value", "a leg leads from one stop to another", ("to",), "name two stops")
+
+
+def _sound(tree: Tree, key: str, shape: type[S]) -> Mapping[int, S]:
+    entries = tree.data.get(key) if isinstance(tree.data, dict) else None
+    found: dict[int, S] = {}
+    for index in range(len(entries) if isinstance(entries, list) else 0):
+        entry, _ = shaped(shape, tree, (key, index))
+        if entry is not None:
+            found[index] = entry
+    return found
+
+
+def _ids_in_order(tree: Tree) -> list[str]:
+    """Of all stops as written, so that one with a fault can still be named by a later one; "" for one without."""
+    entries = tree.data.get("stops") if isinstance(tree.data, dict) else None
+    stops = entries if isinstance(entries, list) else []
+    ids = (stop.get("id") if isinstance(stop, dict) else None for stop in stops)
+    return [id.text if isinstance(id, Scalar) else "" for id in ids]
