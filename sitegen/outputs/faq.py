@@ -7,6 +7,7 @@ answer in the data, and nobody reads "2025" and a note as one number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
@@ -23,7 +24,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
-    questions = []
+    questions: list[dict[str, Any]] = []
     for question in reader.questions():
         with writer.part(f"q-{question.id}"), writer.gathering() as cited:
             view = {"id": f"q-{question.id}", "question": writer.inline(question.question),
