@@ -9,7 +9,7 @@ from sitegen.core import model
 from sitegen.core.artifact import Artifact
 from sitegen.outputs import manifest
 
-TOKENS = ":root { --paper: #faf7f2; --ink: #211d18 }\n@media (prefers-color-scheme: dark) { :root { --paper: #1b1916; } }"
+TOKENS = ":root { --paper: #faf7f2; } @media (prefers-color-scheme: dark) { :root { --paper: #1b1916; } }"
 ICONS = {"icons/icon-192.png": "assets/icons/icon-192.png", "icons/icon-512.png": "assets/icons/icon-512.png"}
 
 
