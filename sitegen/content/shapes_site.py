@@ -179,6 +179,7 @@ class Site(Shape):
     languages: tuple[Language, ...] = Field(default=("en",), description="the site's language", examples=[["en"]])
     time_zone: TimeZone = Field(default="UTC", description="of times without a zone", examples=["Asia/Ho_Chi_Minh"])
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
+    short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])
     description: Text = Field(default="", description="the site in a sentence", examples=["The tour, explained."])
     snapshot: FullDate | None = Field(
         default=None, description="the site describes this day and is not kept up", examples=["2025-10-26"]

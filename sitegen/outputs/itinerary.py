@@ -58,7 +58,6 @@ def _stop(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any]:
         "number": stop.number,
         "id": id,
         "name": stop.name,
-        "country": "",
         "when": when(stop, writer),
         "status": writer.status(stop.status),
         "approximate": writer.text(f"itinerary.approximate_{stop.precision}") if stop.approximate else "",

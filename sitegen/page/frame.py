@@ -23,7 +23,7 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import downloads
+from sitegen.page import downloads, theme
 from sitegen.page.downloads import Download
 from sitegen.page.writer import Note, Writer
 from sitegen.web import jsonld, nodes, urls
@@ -126,6 +126,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "canonical": canonical,
         "robots": "max-image-preview:large" if card.indexed else "noindex",
         "csp": CSP,
+        "papers": theme.papers(reader),
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
@@ -214,6 +215,7 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
         name = icon.pop("name")
         if path := reader.asset(name):
             links.append({**icon, "href": writer.link(path)})
+    links.append({"rel": "manifest", "href": writer.link("site.webmanifest")})
     title = reader.config().title
     if card.indexed:
         links.append(

@@ -53,6 +53,7 @@ class Writer:
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
         self._cited: set[str] = set()
+        self._gathered: list[str] | None = None
         self._marked: set[str] = set()
         self._terms: set[str] = set()
         self._numbers: dict[str, list[str]] = {}
@@ -121,10 +122,20 @@ class Writer:
             '<span class="status status-{}"><span class="unseen">(</span>{}<span class="unseen">)</span></span>'
         ).format(status, self.catalogue.statuses[status].word)
 
+    @contextmanager
+    def gathering(self) -> Iterator[list[str]]:
+        """Inside, texts print no source notes; what they cite is in the list, each source once, to be noted below."""
+        former, self._gathered = self._gathered, []
+        yield self._gathered
+        self._gathered, self._cited = former, set()
+
     def notes(self, sources: Iterable[str]) -> Markup:
         """Numbered notes for those not yet cited in this paragraph."""
         marks = []
         for source in sources:
+            if self._gathered is not None:
+                self._gathered += [source] if source not in self._gathered else []
+                continue
             if source in self._cited:
                 continue
             self._cited.add(source)
@@ -197,7 +208,7 @@ class Writer:
         html = f'<span class="fact">{inside or escape(self.figure(fact))}</span>'
         if id not in self._marked and (mark := self.status(fact.status)):
             self._marked.add(id)
-            html += f" {mark}"
+            html += f"{language.NBSP}{mark}"  # a mark that began a line would seem to speak of what follows
         return f"{html}{self.notes(fact.sources)}"
 
     def _term(self, ref: Reference, inside: str) -> str:

@@ -37,8 +37,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "downloads.csv": "table (CSV)",
     "downloads.json": "data (JSON)",
     "uses.label": "Used in:",
-    "uses.opening": "the opening",
-    "uses.section": "part {number}, {title}",
+    "uses.opening": "the introduction",
     # notes
     "notes.heading": "Sources on this page",
     "notes.mark": "Source {number}",
@@ -88,6 +87,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "itinerary.mode.car": "car",
     "itinerary.mode.walk": "on foot",
     # questions, sources, people, glossary, timeline
+    "faq.cited": {"one": "Source:", "other": "Sources:"},
     "faq.title": "Questions and answers",
     "faq.summary": "Short answers to what readers ask about: {headline}",
     "sources.title": "Sources",
