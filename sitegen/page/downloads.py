@@ -72,4 +72,4 @@ def _paragraphs(stop: Stop, itinerary: Itinerary, writer: Writer) -> Iterator[st
 
 def degrees(value: float) -> str:
     """The number as the content has it, never with an exponent: "139.6503"."""
-    return f"{Decimal(repr(value)):f}"
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
