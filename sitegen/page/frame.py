@@ -110,7 +110,7 @@ def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
         "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
-    return Made(html.encode("utf-8"), origins=tuple(writer.origins))
+    return Made(html.encode("utf-8"), tuple(writer.problems), tuple(writer.origins))
 
 
 def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tuple[Note, ...]) -> dict[str, Any]:

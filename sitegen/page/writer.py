@@ -18,7 +18,7 @@ from sitegen.content import language, ledger
 from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.kinds import BlockKind, Reader
-from sitegen.core.problem import Span
+from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
 from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
 from sitegen.web import urls
@@ -31,6 +31,7 @@ class Writer:
         self.catalogue = LANGUAGES[lang]
         self.path = path
         self.origins: list[tuple[str, Span]] = []
+        self.problems: list[Problem] = []
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
@@ -211,6 +212,9 @@ class Writer:
     def _heading(self, heading: Heading) -> str:
         level = min(self._level + heading.level - 1, 6)
         id = self.unique_id(heading.id or language.slug(heading.text))
+        if heading.id and id != heading.id:
+            self.problems.append(Problem("anchor-twice", f'the id "{heading.id}" stands twice on this page', heading.at,
+                                         "give one of the two another id", f"on the page {self.path}"))  # fmt: skip
         self.origins.append((f"#{id}", heading.at))
         look = f' class="{escape(heading.classes)}"' if heading.classes else ""
         return f'<h{level} id="{escape(id)}"{look}>{"".join(self._render(heading.parts))}</h{level}>\n'

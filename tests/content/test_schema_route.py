@@ -149,7 +149,7 @@ def test_a_fault_of_a_stop(more: str, code: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("leg", "code", "column", "message", "hint"),
     [
-        ("{from: a, to: c}", "leg-unknown", 17, 'no stop has the id "c"', "there is: a, b"),
+        ("{from: a, to: c}", "leg-unknown", 17, 'no stop has the id "c"', "there are a, b"),
         ("{from: aa, to: b}", "leg-unknown", 10, 'no stop has the id "aa"', "did you mean a?"),
         ("{from: a, to: a}", "field-value", 17, "from one stop to another", "two stops"),
         ("{from: a}", "field-missing", 3, 'a leg needs the key "to"', "to: japan"),
@@ -193,7 +193,9 @@ def test_drafts_are_left_out_with_their_legs_and_the_others_numbered() -> None:
 def test_a_stop_repeats_an_earlier_one_only() -> None:
     assert route(A, "{id: b, name: A, lat: 1, lon: 2, same_as: a}").problems == ()
     problem = one(route("{id: b, name: A, lat: 1, lon: 2, same_as: a}", A))
-    assert (problem.code, problem.hint) == ("stop-unknown", "the first stop cannot repeat another")
+    assert (problem.code, problem.hint) == ("stop-unknown", "a comes later: put same_as: b there")
+    problem = one(route("{id: b, name: A, lat: 1, lon: 2, same_as: c}"))
+    assert problem.hint == "the first stop cannot repeat another"
     assert "did you mean busan?" in one(
         route("{id: busan, name: A, lat: 1, lon: 2}", "{id: b, name: A, lat: 1, lon: 2, same_as: busn}")
     ).hint  # fmt: skip
@@ -206,8 +208,8 @@ def test_a_stop_repeats_an_earlier_one_only() -> None:
         ("title: T\n", "field-missing", 'itinerary.yaml needs the key "stops"'),
         ("title: T\nstops: none\n", "field-value", '"stops" must hold a list'),
         ("title: T\nstops: {a: b}\n", "field-value", '"stops" must hold a list'),
-        ("[]\n", "field-value", "this must hold keys and values"),
-        ("words\n", "field-value", "this must hold keys and values"),
+        ("[]\n", "field-value", "itinerary.yaml must hold keys and values"),
+        ("words\n", "field-value", "itinerary.yaml must hold keys and values"),
     ],
 )
 def test_a_file_of_another_form(text: str, code: str, message: str) -> None:
