@@ -23,7 +23,7 @@ _ADDRESSES = {
 def run(pages: Pages) -> Iterator[Problem]:
     anchors = {document.path: {e.attributes["id"] for e in document.elements if "id" in e.attributes}
                for document in pages.documents}  # fmt: skip
-    root = urlsplit(pages.base).path or "/"
+    root = unquote(urlsplit(pages.base).path) or "/"
     for document in pages.documents:
         seen: set[str] = set()
         for element in document.elements:

@@ -92,7 +92,8 @@ _LOOSE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\Z")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z"
 )
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?: UTC(?:([+-])(0?[0-9]|1[0-4])(?::([0-5][0-9]))?)?)?\Z")
+"""A zone is written out: in "10:00-11:00" nobody would see one."""
 
 
 def _no_date(text: str) -> PydanticCustomError:
@@ -174,8 +175,11 @@ def _figure(value: Any) -> Scalar:
 def _clock(value: Any) -> str:
     text = read_text(value)
     if (match := _CLOCK.match(text)) is None:
-        raise refusal("field-value", f'"{text}" is not a time of day', 'such as "10:00" or "21:30"')
-    return f"{int(match[1]):02}:{match[2]}"
+        raise refusal(
+            "field-value", f'"{text}" is not a time of day', 'such as "10:00", or "10:00 UTC+9" with its zone'
+        )
+    offset = f"{match[3] or '+'}{int(match[4] or 0):02}:{match[5] or '00'}" if "UTC" in text else ""
+    return f"{int(match[1]):02}:{match[2]}{offset}"
 
 
 # addresses on the web

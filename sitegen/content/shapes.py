@@ -230,7 +230,9 @@ class Stop(Shape):
     date: FullDate | None = Field(default=None, description="the day there", examples=["2025-10-30"])
     start: FullDate | None = Field(default=None, alias="from", description="the first day", examples=["2025-10-29"])
     end: FullDate | None = Field(default=None, alias="to", description="the last day", examples=["2025-10-30"])
-    time: Clock = Field(default="", description="the time of day there, if known", examples=["10:00"])
+    time: Clock = Field(
+        default="", description="of the day, in the site's time zone unless it names one", examples=["10:00 UTC+9"]
+    )
     status: Status | None = Field(default=None, description="how firm it is", examples=["planned"])
     summary: Passage | None = Field(
         default=None, description="what happens there, in Markdown", examples=["A meeting."]

@@ -184,7 +184,7 @@ class Writer:
             case scheme:
                 href = self.href(scheme, ref.target)
                 self.origins.append((href, ref.at))
-                return f'<a class="{scheme}" href="{escape(href)}">{inside or self._name(scheme, ref.target)}</a>'
+                return f'<a class="{scheme}" href="{escape(href)}">{inside or self.name(scheme, ref.target)}</a>'
 
     def _fact(self, id: str, inside: str) -> str:
         fact = self.reader.fact(id)
@@ -197,14 +197,14 @@ class Writer:
     def _term(self, ref: Reference, inside: str) -> str:
         href = self.href("term", ref.target)
         self.origins.append((href, ref.at))
-        inside = inside or self._name("term", ref.target)
+        inside = inside or self.name("term", ref.target)
         if ref.target in self._terms:
             return f'<a class="term" href="{escape(href)}">{inside}</a>'
         self._terms.add(ref.target)
         return f'<dfn class="term"><a href="{escape(href)}">{inside}</a></dfn>'
 
-    def _name(self, scheme: str, id: str) -> str:
-        """What an empty reference says."""
+    def name(self, scheme: str, id: str) -> str:
+        """What an empty reference says, escaped."""
         if scheme == "section":
             return escape(self.text("text.part", number=self.reader.section(id).number))
         return escape(name(self, scheme, id))

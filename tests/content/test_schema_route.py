@@ -99,6 +99,24 @@ def test_a_place_that_is_not_on_earth(lat: str, lon: str, column: int, message: 
 
 
 @pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("9:30", "09:30"), ("10:00 UTC", "10:00+00:00"), ("10:00 UTC+9", "10:00+09:00"),
+        ("10:00 UTC-05:00", "10:00-05:00"), ("10:00 UTC+5:45", "10:00+05:45"),
+    ],
+)  # fmt: skip
+def test_a_time_may_name_its_zone(written: str, read_as: str) -> None:
+    (found,) = stop(f"date: 2025-10-24, time: '{written}'").value.stops
+    assert found.time == read_as
+
+
+@pytest.mark.parametrize(("written", "degrees"), [("190.1", -169.9), ("-190.1", 169.9), ("180", 180.0)])
+def test_a_longitude_counted_on_past_the_date_line_keeps_its_digits(written: str, degrees: float) -> None:
+    (found,) = route(f"{{id: a, name: A, lat: 1, lon: {written}}}").value.stops
+    assert found.lon == degrees
+
+
+@pytest.mark.parametrize(
     ("more", "code", "message"),
     [
         ("date: 2025-10-24, from: 2025-10-24, to: 2025-10-25", "field-value", "not both"),
@@ -109,6 +127,8 @@ def test_a_place_that_is_not_on_earth(lat: str, lon: str, column: int, message: 
         ("time: '10:00'", "field-value", "needs its day"),
         ("date: 2025-10-24, time: '25:00'", "field-value", "not a time of day"),
         ("date: 2025-10-24, time: morning", "field-value", "not a time of day"),
+        ("date: 2025-10-24, time: '10:00-11:00'", "field-value", "not a time of day"),
+        ("date: 2025-10-24, time: '10:00 UTC+15'", "field-value", "not a time of day"),
         ("country: Japan", "field-value", "not a country code"),
         ("status: plannd", "field-value", '"plannd"'),
         ("precision: street", "field-value", '"street"'),
