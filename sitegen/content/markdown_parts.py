@@ -20,7 +20,18 @@ from sitegen.core.links import SCHEMES as LINK_SCHEMES
 from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem, Span, near_name
 from sitegen.core.prose import (
-    SCHEMES, Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Reference, Word, plain, walk,
+    SCHEMES,
+    Block,
+    FootnoteMark,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    Parts,
+    Reference,
+    Word,
+    plain,
+    walk,
 )  # fmt: skip
 
 if TYPE_CHECKING:
