@@ -230,7 +230,8 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
             {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")}
         )
     for file in _downloads(reader, writer, body):
-        links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
+        if file["type"] != "application/json":  # JSON Feed 1.0 had this type: readers would take the file for a feed
+            links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
     return links
 
 
