@@ -15,8 +15,10 @@ from sitegen.content import language
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
-from sitegen.page import frame
+from sitegen.page import frame, graphs
 from sitegen.page.writer import Writer
+from sitegen.web import nodes_route
+from sitegen.web.markup import text_of
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -32,7 +34,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     measured = [km for here, there in zip(itinerary.stops, itinerary.stops[1:], strict=False)
                 if (km := kilometres(here, there)) is not None]  # fmt: skip
     whole = len(measured) == len(itinerary.stops) - 1
-    context = {
+    context: dict[str, Any] = {
         "title": writer.typeset(itinerary.title),
         "summary": writer.inline(itinerary.summary),
         "illustrative": itinerary.illustrative,
@@ -41,7 +43,17 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
         "downloads": [],
     }  # fmt: skip
-    return frame.page(reader, card, writer, frame.Body("itinerary", context))
+    where = frame.locator(reader)
+    trip = nodes_route.trip(itinerary, where, text_of(context["summary"]))
+    events = [
+        nodes_route.event(
+            stop, itinerary, graphs.event_name(stop, reader, writer), where, description=text_of(view["summary"])
+        )
+        for stop, view in zip(itinerary.stops, context["stops"], strict=True)
+        if nodes_route.has_event(stop, itinerary)
+    ]
+    others = [*nodes_route.places(itinerary, where), *events]
+    return frame.page(reader, card, writer, frame.Body("itinerary", context, [trip], others))
 
 
 def kilometres(here: Stop, there: Stop) -> int | None:

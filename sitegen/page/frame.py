@@ -23,6 +23,7 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
+from sitegen.page import graphs
 from sitegen.page.writer import Note, Writer
 from sitegen.web import jsonld, nodes, urls
 
@@ -121,7 +122,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "links": _links(reader, card, writer),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [],
-        "graph": _graph(reader, card, body, where, trail) if card.indexed else Markup(""),
+        "graph": _graph(reader, card, writer, body, where, trail) if card.indexed else Markup(""),
         "home": writer.href("page", "home"),
         "breadcrumb": [
             {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
@@ -206,6 +207,13 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
     return links
 
 
-def _graph(reader: Reader, card: Card, body: Body, where: urls.Locator, trail: list[tuple[str, str]]) -> Markup:
-    made = nodes.page_graph(card, reader.config(), reader.explainer(), where, trail, main=body.main, others=body.others)
+def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.Locator,
+           trail: list[tuple[str, str]]) -> Markup:  # fmt: skip
+    """An article cites its sources itself; on another page the page does."""
+    cited = () if body.article else writer.cited()
+    made = nodes.page_graph(
+        card, reader.config(), reader.explainer(), where, trail,
+        main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
+        citations=[nodes.citation(reader.citation(id), where) for id in cited],
+    )  # fmt: skip
     return jsonld.script(made)

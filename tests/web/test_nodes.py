@@ -190,7 +190,7 @@ def test_the_article():
 @pytest.mark.parametrize(
     ("shape", "kind", "ids"),
     [
-        ("one-page", "WebPageElement", ["https://example.org/r/#purpose", "https://example.org/r/#at-stake"]),
+        ("one-page", "WebPageElement", ["https://example.org/r/#part-purpose", "https://example.org/r/#part-at-stake"]),
         ("pages", "Article", ["https://example.org/r/purpose/#article", "https://example.org/r/at-stake/#article"]),
     ],
 )

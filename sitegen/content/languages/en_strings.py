@@ -66,6 +66,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "itinerary.title": "Itinerary",
     "itinerary.summary": "The stops in order, with places, days and what happens there.",
     "itinerary.illustrative": "This route is an illustration. Nobody has announced it.",
+    "itinerary.event": "{title}: {place}",
     "itinerary.leg": "From here",
     "itinerary.total": "The whole way: {distance}, measured along great circles",
     "itinerary.measured": "The measured stages together: {distance}, along great circles",
