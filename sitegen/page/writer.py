@@ -314,11 +314,12 @@ class Writer:
         return Markup(", ").join([title, *map(Markup, rest)])
 
 
-def time_element(value: model.Day | date, catalogue: Catalogue) -> Markup:
-    """`<time>` with the date as people write it; the machine's form in `datetime`."""
+def time_element(value: model.Day | date, catalogue: Catalogue, kind: str = "") -> Markup:
+    """`<time>` with the date as people write it; the machine's form in `datetime`, `kind` its class."""
     shown = language.format_day(value, catalogue)
     machine = value.iso if isinstance(value, model.Day) else value.isoformat()
-    return Markup('<time datetime="{}">{}</time>').format(machine, shown)
+    classes = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup('<time{} datetime="{}">{}</time>').format(classes, machine, shown)
 
 
 def _letter(index: int) -> str:
