@@ -215,6 +215,7 @@ def test_a_section_on_its_own_page_is_the_part_that_the_home_page_names():
         ("By Jane Doe", ["Jane Doe"]),
         ("Jane Doe and Đỗ Thị Hà", ["Jane Doe", "Đỗ Thị Hà"]),
         ("李明", ["李明"]),
+        ("José Lee, Jose Lee and José Lee", ["José Lee", "Jose Lee"]),
     ],
 )
 def test_the_byline(byline, authors):
