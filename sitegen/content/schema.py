@@ -54,6 +54,7 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
             if publisher
             else None,
             description=shape.description,
+            short_title=shape.short_title,
             snapshot=shape.snapshot,
             sections=shape.sections,
             accent=shape.theme.accent,

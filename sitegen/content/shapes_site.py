@@ -179,6 +179,7 @@ class Site(Shape):
     languages: tuple[Language, ...] = Field(default=("en",), description="the site's language", examples=[["en"]])
     time_zone: TimeZone = Field(default="UTC", description="of times without a zone", examples=["Asia/Ho_Chi_Minh"])
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
+    short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])
     description: Text = Field(default="", description="the site in a sentence", examples=["The tour, explained."])
     snapshot: FullDate | None = Field(
         default=None, description="the site describes this day and is not kept up", examples=["2025-10-26"]
@@ -195,7 +196,9 @@ class Site(Shape):
 class ExplainerHead(Shape):
     called: ClassVar[str] = "the front matter of explainer.md"
     headline: Text = Field(description="of the whole explainer", examples=["What the tour is about"])
-    dek: Words = Field(description="the sentence or two below the headline", examples=["A tour, a meeting, a threat."])
+    dek: Words | None = Field(
+        default=None, description="the sentence or two below the headline", examples=["A tour, a meeting, a threat."]
+    )
     byline: Text = Field(default="", description="who wrote it", examples=["InfoFinance"])
     published: Moment = Field(description="a day, or a day with a time", examples=["2025-10-26"])
     updated: Moment | None = Field(default=None, description="published, when left out", examples=["2025-10-27 09:30"])

@@ -81,6 +81,7 @@ class SiteConfig:
     time_zone: str = "UTC"
     publisher: Publisher | None = None
     description: str = ""
+    short_title: str = ""  # where there is little room
     snapshot: date | None = None
     sections: Literal["one-page", "pages"] = "one-page"
     accent: str = "#b3261e"

@@ -1,4 +1,7 @@
-"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`; `day("dt-updated")` gives it that class."""
+"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`.
+
+`value|day("x")` gives the `<time>` a class.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sitegen.content.languages import LANGUAGES
-from sitegen.page.writer import time_element
+from sitegen.page.naming import time_element
 
 
 def filters(lang: str) -> Mapping[str, Callable[..., Any]]:

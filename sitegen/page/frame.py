@@ -23,8 +23,9 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import graphs
-from sitegen.page.writer import Note, Writer
+from sitegen.page import graphs, theme
+from sitegen.page.naming import Note
+from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 
 CSP = (
@@ -59,9 +60,13 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(
-        id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed
+        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed
     )
     return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+
+
+def _fine(text: str, catalogue: Catalogue) -> str:
+    return language.typeset(language.curl(text, catalogue), catalogue)
 
 
 def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
@@ -118,11 +123,12 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "canonical": canonical,
         "robots": "max-image-preview:large" if card.indexed else "noindex",
         "csp": CSP,
+        "papers": theme.papers(reader),
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [],
-        "graph": _graph(reader, card, writer, body, where, trail) if card.indexed else Markup(""),
+        "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),
         "breadcrumb": [
             {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
@@ -196,6 +202,7 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
         name = icon.pop("name")
         if path := reader.asset(name):
             links.append({**icon, "href": writer.link(path)})
+    links.append({"rel": "manifest", "href": writer.link("site.webmanifest")})
     title = reader.config().title
     if card.indexed:
         links.append(
@@ -210,9 +217,12 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
 def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.Locator,
            trail: list[tuple[str, str]]) -> Markup:  # fmt: skip
     """An article cites its sources itself; on another page the page does."""
+    config = reader.config()
+    if not card.indexed:  # 404.html stands at no address of its own: it only says whose it is
+        return jsonld.script(jsonld.graph(nodes.organization(config, where), nodes.website(config, where)))
     cited = () if body.article else writer.cited()
     made = nodes.page_graph(
-        card, reader.config(), reader.explainer(), where, trail,
+        card, config, reader.explainer(), where, trail,
         main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
         citations=[nodes.citation(reader.citation(id), where) for id in cited],
     )  # fmt: skip

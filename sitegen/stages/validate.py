@@ -22,6 +22,7 @@ from sitegen.core import model
 from sitegen.core.artifact import Snapshot, today
 from sitegen.core.problem import Problem, Result, Span, errors, nearest
 from sitegen.core.prose import Heading, Prose
+from sitegen.page.naming import RESERVED_IDS
 from sitegen.web import urls
 
 T = TypeVar("T")
@@ -202,6 +203,11 @@ def _titled(page: model.OwnPage) -> model.OwnPage:
 def _reserved(site: model.Site) -> Iterator[Problem]:
     """Addresses that sitegen fills itself cannot be taken by a page of the writer's own."""
     ours = {*urls.RESERVED_PAGES, urls.NOT_FOUND, "assets", "images"}
+    for section in site.sections:
+        if {section.id, f"{section.id}-heading"} & set(RESERVED_IDS) or section.id.endswith("-heading"):
+            message = f'every page gives the id "{section.id}" to a part of its own'
+            hint = f"give the section another: id: {section.id}-part, or rename its file"
+            yield Problem("id-reserved", message, section.at, hint)
     for page in site.pages:
         if page.id in ours:
             yield Problem("page-reserved", f'"{page.id}" is a page that sitegen makes', page.at,

@@ -15,22 +15,14 @@ from tests.graph.rules import page_faults
 from tests.graph.vocabulary import Vocabulary
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-ALONE = {"itinerary", "faq", "glossary", "people", "sources", "corrections"}  # pages with a schema of their own
-OTHER = {"timeline", "facts", "disclaimer", "about", "method"}
 
 
-def kind_of(path: str) -> str:
-    """The name of the schema for a page."""
-    name = path.removesuffix("index.html").rstrip("/")
-    return "home" if not name else name if name in ALONE else "page" if name in OTHER else "section"
-
-
-def judgement(path: str, document: dict[str, Any], base: str) -> dict[str, list[str]]:
-    """Judge -> faults."""
+def judgement(kind: str, document: dict[str, Any], base: str) -> dict[str, list[str]]:
+    """Judge -> faults. `kind` is `Page.kind`."""
     graph = document["@graph"]
     return {
         "vocabulary": Vocabulary.vendored().faults(graph),
-        "schema": [f"{error.json_path}: {error.message}" for error in validator(kind_of(path)).iter_errors(document)],
+        "schema": [f"{error.json_path}: {error.message}" for error in validator(kind).iter_errors(document)],
         "rules": page_faults(graph, base),
     }
 

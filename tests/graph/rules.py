@@ -12,7 +12,7 @@ Graph = list[dict[str, Any]]
 
 def page_faults(graph: Graph, base: str) -> list[str]:
     """What is wrong with the graph of one page under this base URL, a line each."""
-    return [fault for rule in (_ids, _lists, _dates, _coordinates) for fault in rule(graph, base)]
+    return [fault for rule in (_ids, _lists, _dates, _coordinates, _responsible) for fault in rule(graph, base)]
 
 
 def _ids(graph: Graph, base: str) -> Iterator[str]:
@@ -56,6 +56,14 @@ def _coordinates(graph: Graph, base: str) -> Iterator[str]:
             -90 <= node.get("latitude", 99) <= 90 and -180 <= node.get("longitude", 999) <= 180
         ):
             yield f"{node}: not on this Earth"
+
+
+def _responsible(graph: Graph, base: str) -> Iterator[str]:
+    """Where the site has a publisher, every article has one, and an author."""
+    known = any("publisher" in node for node in graph if node.get("@type") == "WebSite")
+    for node in graph:
+        if known and "Article" in str(node.get("@type")):
+            yield from (f"{node['@id']}: without {name}" for name in ("author", "publisher") if name not in node)
 
 
 def site_faults(graphs: Mapping[str, Graph]) -> list[str]:

@@ -35,6 +35,14 @@ SHAPES: dict[str, tuple[tuple[str, str, str], ...]] = {
 """Name -> changes to the files of `project/`: file, what is there, what comes in its place; ("", "") takes it away."""
 
 
+TINY = {folder.parent.name: folder for folder in (REPOSITORY / "tests" / "sites").glob("*/content")}
+"""The small sites of all tests: name -> folder. Their names are names for `site`, too."""
+
+OWN_SCHEMA = {"": "home", "404.html": "notfound"} | {
+    name: name for name in ("itinerary", "faq", "glossary", "people", "sources", "corrections")
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     path: str
@@ -62,6 +70,15 @@ class Page:
     def graph(self) -> list[dict[str, Any]]:
         return self.document["@graph"]
 
+    @property
+    def kind(self) -> str:
+        """The name of its schema in tests/schemas/."""
+        name = self.path.removesuffix("index.html").rstrip("/")
+        if name in OWN_SCHEMA:
+            return OWN_SCHEMA[name]
+        [shared] = self.soup.select('meta[property="og:type"]')
+        return "section" if shared["content"] == "article" else "page"
+
     def nodes(self, kind: str) -> list[dict[str, Any]]:
         return [node for node in self.graph if kind in ([t] if isinstance(t := node["@type"], str) else t)]
 
@@ -77,10 +94,10 @@ class Site:
 
 @cache
 def site(name: str) -> Site:
-    """A site of SHAPES as built; its pages but 404.html, which has no data."""
-    folder = REPOSITORY / "content" if name == "explainer" else HERE / "project" / "content"
-    files = _files(folder)
-    for file, old, new in SHAPES[name]:
+    """A site of SHAPES or TINY as built."""
+    ours = REPOSITORY / "content" if name == "explainer" else HERE / "project" / "content"
+    files = _files(TINY.get(name, ours))
+    for file, old, new in SHAPES.get(name, ()):
         path = f"content/{file}"
         if not old:
             del files[path]
@@ -93,7 +110,6 @@ def site(name: str) -> Site:
     assert built.manifest is not None, built.problems
     outputs = built.manifest.outputs
     pages = {path: Page(path, output.data.decode()) for path, output in outputs.items() if path.endswith(".html")}
-    del pages["404.html"]
     [home] = pages["index.html"].soup.select('link[rel="canonical"]')
     return Site(str(home["href"]), pages)
 

@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
-from tests.graph.judges import SCHEMAS, judgement, kind_of
+from tests.graph.judges import SCHEMAS, judgement
 from tests.graph.rules import site_faults
-from tests.graph.sites import SHAPES, site
+from tests.graph.sites import SHAPES, TINY, site
 from tests.graph.vocabulary import FILE, Vocabulary, every_node
 
 
@@ -21,20 +21,20 @@ def test_the_vocabulary_is_the_release_it_says() -> None:
     assert "Thing" in known.ancestors("BackgroundNewsArticle") and "CreativeWork" not in known.ancestors("Trip")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", [*SHAPES, *sorted(TINY)])
 def test_every_node_is_well_formed_and_known(shape: str) -> None:
     whole = site(shape)
     for path, page in whole.pages.items():
-        assert judgement(path, page.document, whole.base) == {"vocabulary": [], "schema": [], "rules": []}, path
+        assert judgement(page.kind, page.document, whole.base) == {"vocabulary": [], "schema": [], "rules": []}, path
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", [*SHAPES, *sorted(TINY)])
 def test_a_thing_is_the_same_on_all_pages(shape: str) -> None:
     assert site_faults({path: page.graph for path, page in site(shape).pages.items()}) == []
 
 
 def test_every_schema_has_met_its_page() -> None:
-    met = {kind_of(path) for shape in SHAPES for path in site(shape).pages}
+    met = {page.kind for shape in SHAPES for page in site(shape).pages.values()}
     assert met == {file.stem for file in SCHEMAS.glob("*.json")} - {"common"}
 
 

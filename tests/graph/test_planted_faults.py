@@ -99,6 +99,7 @@ FAULTS: tuple[tuple[str, str, Callable[[Document], None], set[str]], ...] = (
     ("midnight invented", ROUTE, put("Event", "startDate", "2026-02-28T00:00:00+00:00"), {"schema"}),
     ("quotation of nobody", ABOUT, put("Quotation", "creator", None), {"schema"}),
     ("question on another page", ABOUT, put("WebPage", "@type", "FAQPage"), {"schema"}),
+    ("nobody wrote it", HOME, put("NewsArticle", "author", None), {"rules"}),
     ("source on a thing that is no work", GLOSSARY, put("DefinedTerm", "citation", "The treaty"), {"vocabulary"}),
 )  # fmt: skip
 
@@ -106,6 +107,7 @@ FAULTS: tuple[tuple[str, str, Callable[[Document], None], set[str]], ...] = (
 @pytest.mark.parametrize(("name", "path", "plant", "judges"), FAULTS, ids=[fault[0] for fault in FAULTS])
 def test_a_planted_fault_is_noticed(name: str, path: str, plant: Callable[[Document], None], judges: set[str]) -> None:
     file = f"{path}index.html"
-    document = copy.deepcopy(site("small").pages[file].document)
+    page = site("small").pages[file]
+    document = copy.deepcopy(page.document)
     plant(document)
-    assert {judge for judge, faults in judgement(file, document, BASE).items() if faults} == judges
+    assert {judge for judge, faults in judgement(page.kind, document, BASE).items() if faults} == judges

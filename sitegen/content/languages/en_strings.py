@@ -32,8 +32,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "colophon.updated": "Last changed on {date}",
     "downloads.label": "Download:",
     "uses.label": "Used in:",
-    "uses.opening": "the opening",
-    "uses.section": "part {number}, {title}",
+    "uses.opening": "the introduction",
     # notes
     "notes.heading": "Sources on this page",
     "notes.mark": "Source {number}",
@@ -82,6 +81,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "itinerary.mode.car": "car",
     "itinerary.mode.walk": "on foot",
     # questions, sources, people, glossary, timeline
+    "faq.cited": {"one": "Source:", "other": "Sources:"},
     "faq.title": "Questions and answers",
     "faq.summary": "Short answers to what readers ask about: {headline}",
     "sources.title": "Sources",
@@ -107,6 +107,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "facts.summary": "Every figure and claim of this explainer, with its source, its date and how firm it is.",
     "facts.standfirst": "Every figure and claim of this explainer, with its source, its date and how firm it is.",
     "facts.happens": "due {date}",
+    "facts.unsourced": "Without a source:",
     "facts.outcome": "What came of it:",
     "facts.explanation": "What the status words mean",
     "facts.figures_label": "Figures",
