@@ -205,14 +205,14 @@ def test_people_in_the_byline_have_a_node_each(shape: str) -> None:
 
 @everywhere
 def test_the_home_page_is_an_h_entry_that_agrees_with_its_data(shape: str) -> None:
-    """Read as microformats say: text of p-, `datetime` of dt- on a time, `value` of u- on a data element."""
+    """Read as microformats say: text of p-, `datetime` of dt- on a time, `href` of u- on a link."""
     page = site(shape).pages["index.html"]
     [article] = page.nodes("NewsArticle")
     [entry] = page.soup.select(".h-entry")
     assert words(entry.select_one(".p-name")) == article["headline"]
     assert entry.select_one(".dt-published")["datetime"] == article["datePublished"]
     assert entry.select_one(".dt-updated")["datetime"] == article["dateModified"]
-    assert entry.select_one("data.u-url")["value"] == article["url"]
+    assert entry.select_one("link.u-url")["href"] == article["url"]
     summary = words(entry.select_one(".p-summary"), leaving=".status")
     assert re.sub(" (?=[.,])", "", summary) == " ".join(article["description"].split())  # a mark takes its place along
     assert words(entry.select_one(".p-author.h-card")) in words(entry.select_one(".byline"))
