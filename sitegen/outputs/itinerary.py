@@ -16,6 +16,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
 from sitegen.page import frame, graphs
+from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
 from sitegen.web import nodes_route
 from sitegen.web.markup import text_of
@@ -40,19 +41,19 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "illustrative": itinerary.illustrative,
         "total": writer.text(total, distance=_km(sum(measured), writer)) if len(measured) > 1 else "",
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
-        "downloads": [],
     }
     where = frame.locator(reader)
     trip = nodes_route.trip(itinerary, where, text_of(context["summary"]))
     events = [
         nodes_route.event(
-            stop, itinerary, graphs.event_name(stop, reader, writer), where, description=text_of(view["summary"])
+            stop, itinerary, graphs.event_name(stop, reader, writer), reader.config().time_zone, where,
+            description=text_of(view["summary"]),
         )
-        for stop, view in zip(itinerary.stops, context["stops"], strict=True)
-        if nodes_route.has_event(stop, itinerary)
-    ]
+        for stop, view in zip(itinerary.stops, context["stops"], strict=True) if stop in itinerary.events
+    ]  # fmt: skip
     others = [*nodes_route.places(itinerary, where), *events]
-    return frame.page(reader, card, writer, frame.Body("itinerary", context, [trip], others))
+    body = frame.Body("itinerary", context, [trip], others, downloads=of_itinerary(itinerary))
+    return frame.page(reader, card, writer, body)
 
 
 def kilometres(here: Stop, there: Stop) -> float | None:

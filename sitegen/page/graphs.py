@@ -32,7 +32,7 @@ def named(reader: Reader, writer: Writer, where: urls.Locator, *, whole: bool = 
     about: tuple[str, ...] = ()
     if itinerary is not None and stops:
         names = {stop.id: event_name(stop, reader, writer) for stop in itinerary.stops}
-        mentions, nodes = nodes_route.named_stops(stops, itinerary, names, where)
+        mentions, nodes = nodes_route.named_stops(stops, itinerary, names, reader.config().time_zone, where)
         if whole and not itinerary.illustrative:
             about = (nodes_route.trip_id(where),)
             nodes.insert(0, nodes_route.trip_elsewhere(itinerary, where))
@@ -41,7 +41,7 @@ def named(reader: Reader, writer: Writer, where: urls.Locator, *, whole: bool = 
 
 
 def event_name(stop: model.Stop, reader: Reader, writer: Writer) -> str:
-    return writer.text("itinerary.event", title=reader.config().title, place=stop.name)
+    return writer.text("itinerary.event", name=stop.name, title=reader.config().title)
 
 
 def quotations(reader: Reader, writer: Writer, card: Card, where: urls.Locator) -> list[Node]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sitegen.core import model
-from sitegen.web.jsonld import Node, node, ref
+from sitegen.web.jsonld import Node, moment, node, ref
+from sitegen.web.moments import begins
 from sitegen.web.urls import Locator
 
 _EVENT_STATUS = {
@@ -44,10 +45,6 @@ def trip_id(where: Locator) -> str:
     return f"{where.base}#trip"
 
 
-def has_event(stop: model.Stop, itinerary: model.Itinerary) -> bool:
-    return not itinerary.illustrative and (stop.date or stop.start) is not None
-
-
 def place(stop: model.Stop, where: Locator) -> Node:
     """`stop` is the first at its place (`place_of`). Latitude and longitude in degrees, as the content has them."""
     return node(
@@ -65,10 +62,12 @@ def places(itinerary: model.Itinerary, where: Locator) -> list[Node]:
     return [place(stop, where) for stop in itinerary.stops if place_of(stop, itinerary).id == stop.id]
 
 
-def event(stop: model.Stop, itinerary: model.Itinerary, name: str, where: Locator, description: str = "") -> Node:
-    """A stop with a day. Its time of day stays on the page: the content gives no zone with it, and stops have many."""
-    first = stop.date or stop.start
-    assert first is not None, "`has_event` asked"
+def event(
+    stop: model.Stop, itinerary: model.Itinerary, name: str, zone: str, where: Locator, description: str = ""
+) -> Node:
+    """One of `itinerary.events`. A time of day without a zone is read in the site's, `zone`, as in the calendar."""
+    assert stop.days is not None, "only stops with a day are events"
+    first, last = stop.days
     status = _EVENT_STATUS.get(stop.status)
     return node(
         "Event",
@@ -76,8 +75,8 @@ def event(stop: model.Stop, itinerary: model.Itinerary, name: str, where: Locato
         name=name,
         description=description,
         url=where.url("stop", stop.id),
-        startDate=first.isoformat(),
-        endDate=stop.end.isoformat() if stop.end and not stop.date else "",
+        startDate=moment(begins(stop, zone) or first),
+        endDate=moment(last) if stop.start else "",
         location=ref(place_id(place_of(stop, itinerary), where)),
         eventStatus=f"https://schema.org/{status}" if status else "",
     )
@@ -110,7 +109,7 @@ def _in_order(itinerary: model.Itinerary, where: Locator) -> Node:
 
 
 def named_stops(
-    ids: Sequence[str], itinerary: model.Itinerary, names: Mapping[str, str], where: Locator
+    ids: Sequence[str], itinerary: model.Itinerary, names: Mapping[str, str], zone: str, where: Locator
 ) -> tuple[list[str], list[Node]]:
     """What a page names by these stops, as ids and as the nodes behind them: the event of a stop that has a day, the
     place of one that has not. `names` are those of the events, by stop."""
@@ -120,8 +119,8 @@ def named_stops(
     for stop in stops:
         first = place_of(stop, itinerary)
         nodes[place_id(first, where)] = place(first, where)
-        if has_event(stop, itinerary):
-            nodes[event_id(stop, where)] = event(stop, itinerary, names[stop.id], where)
+        if stop in itinerary.events:
+            nodes[event_id(stop, where)] = event(stop, itinerary, names[stop.id], zone, where)
             mentioned[event_id(stop, where)] = None
         else:
             mentioned[place_id(first, where)] = None

@@ -96,7 +96,6 @@ FAULTS: tuple[tuple[str, str, Callable[[Document], None], set[str]], ...] = (
     ("more stops than there are", ROUTE, one_stop_more, {"rules"}),
     ("stay that ends before it begins", ROUTE, put("Event", "endDate", "2025-12-31"), {"rules"}),
     ("changed before it was published", HOME, put("NewsArticle", "dateModified", "2026-02-01"), {"rules"}),
-    ("midnight invented", ROUTE, put("Event", "startDate", "2026-02-28T00:00:00+00:00"), {"schema"}),
     ("quotation of nobody", ABOUT, put("Quotation", "creator", None), {"schema"}),
     ("question on another page", ABOUT, put("WebPage", "@type", "FAQPage"), {"schema"}),
     ("nobody wrote it", HOME, put("NewsArticle", "author", None), {"rules"}),

@@ -12,6 +12,7 @@ WHERE = urls.Locator("https://example.org/r/", lambda scheme, id: urls.address("
 DAY = date(2025, 10, 30)
 BUSAN = model.Stop("busan", "Busan", 35.1796, 129.0756, 1, "KR")
 BASE = "https://example.org/r/"
+ZONE = "Asia/Ho_Chi_Minh"
 
 
 def route(*stops: model.Stop, **more: object) -> model.Itinerary:
@@ -50,24 +51,30 @@ def test_a_place_is_one_however_the_route_comes_back_to_it():
     ("days", "said"),
     [
         ({"date": DAY}, ("2025-10-30", None)),
-        ({"date": DAY, "time": "10:00"}, ("2025-10-30", None)),
+        ({"date": DAY, "time": "10:00"}, ("2025-10-30T10:00:00+07:00", None)),
+        ({"date": DAY, "time": "10:00+09:00"}, ("2025-10-30T10:00:00+09:00", None)),
+        ({"start": DAY, "end": date(2025, 11, 1), "time": "10:00"}, ("2025-10-30T10:00:00+07:00", "2025-11-01")),
         ({"start": DAY, "end": date(2025, 11, 1)}, ("2025-10-30", "2025-11-01")),
         ({"start": DAY, "end": DAY}, ("2025-10-30", "2025-10-30")),
     ],
 )
 def test_the_days_of_an_event_are_those_given(days, said):
-    """A time of day has no zone in the content, so the machine gets the day."""
+    """A time of day that has no zone is one of the site's zone; without a time there is none."""
     stop = replace(BUSAN, **days)
-    made = nodes_route.event(stop, route(stop), "Tour: Busan", WHERE)
+    made = nodes_route.event(stop, route(stop), "Busan (Tour)", ZONE, WHERE)
     assert (made["startDate"], made.get("endDate")) == said
     assert made["location"] == {"@id": f"{BASE}#place-busan"}
 
 
 def test_without_a_day_or_an_announcement_there_is_no_event():
     dated = replace(BUSAN, date=DAY)
-    assert nodes_route.has_event(dated, route(dated))
-    assert not nodes_route.has_event(BUSAN, route(BUSAN))
-    assert not nodes_route.has_event(dated, route(dated, illustrative=True))
+    for itinerary, mentioned in (
+        (route(dated), "#event-busan"),
+        (route(BUSAN), "#place-busan"),
+        (route(dated, illustrative=True), "#place-busan"),
+    ):
+        ids, _ = nodes_route.named_stops(["busan"], itinerary, {"busan": "Busan (Tour)"}, ZONE, WHERE)
+        assert [id.removeprefix(BASE) for id in ids] == [mentioned]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ def test_without_a_day_or_an_announcement_there_is_no_event():
 )  # fmt: skip
 def test_of_what_is_not_settled_no_status_is_claimed(status, said):
     stop = replace(BUSAN, date=DAY, status=status)
-    made = nodes_route.event(stop, route(stop), "Tour: Busan", WHERE)
+    made = nodes_route.event(stop, route(stop), "Busan (Tour)", ZONE, WHERE)
     assert made.get("eventStatus") == (said and f"https://schema.org/{said}")
 
 
@@ -92,6 +99,6 @@ def test_a_route_that_nobody_announced_is_a_list_and_no_trip():
 def test_a_stop_is_mentioned_as_its_event_or_else_as_its_place():
     dated = replace(BUSAN, id="later", date=DAY)
     itinerary = route(BUSAN, dated, replace(BUSAN, id="unnamed", name="Seoul"))
-    ids, made = nodes_route.named_stops(["later", "busan"], itinerary, {"later": "Tour: Busan"}, WHERE)
+    ids, made = nodes_route.named_stops(["later", "busan"], itinerary, {"later": "Busan (Tour)"}, ZONE, WHERE)
     assert ids == [f"{BASE}#place-busan", f"{BASE}#event-later"]
     assert {node["@id"] for node in made} == set(ids)
