@@ -50,7 +50,7 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.only_options(block)
     yield from block_use.no_body(block)
     if site.itinerary is None:
-        yield Problem("block-use", "there is no itinerary to show", block.at, "write it in content/itinerary.yaml")
+        yield Problem("block-empty", "there is no itinerary to show", block.at, "write it in content/itinerary.yaml")
 
 
-KIND = BlockKind("map", view, inspect)
+KIND = BlockKind("map", view, inspect, shows="stop")

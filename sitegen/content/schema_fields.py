@@ -7,19 +7,22 @@ used: they have no decimals without floats, no dates that stop at the month, and
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, get_args
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from sitegen.content.language import slug
 from sitegen.content.tree import Scalar
 from sitegen.core.model import Day
-from sitegen.core.problem import nearest
+from sitegen.core.problem import near_name
 
 QUOTES = "a text that holds a colon, or begins with [ or {, goes in quotation marks"
 
@@ -63,17 +66,20 @@ class Listed:
         def read(value: Any) -> str:
             text = read_text(value)
             if text not in names:
-                raise refusal("field-value", f'"{text}" is not a word that belongs here', choice(text, names))
+                raise PydanticCustomError(NOT_LISTED, "{text}", {"text": text, "hint": choice(text, names)})
             return text
 
         return core_schema.no_info_before_validator_function(read, handler(source))
 
 
+NOT_LISTED = "not_listed"
+"""The kind of refusal that is worded where the key is known."""
+
+
 def choice(text: str, names: Iterable[str]) -> str:
-    """The nearest of the known names, and all of them."""
-    near = nearest(text, names)
-    every = "one of: " + ", ".join(names)
-    return f"{near} ({every})" if near.startswith("did you mean") else every
+    """The nearest of the known names, or all of them."""
+    near = near_name(text, names)
+    return f"did you mean {near}?" if near else "one of: " + ", ".join(names)
 
 
 # ids
@@ -85,8 +91,13 @@ def id_refusal(text: str) -> tuple[str, str] | None:
     """Message and hint about an id that is none."""
     if _ID.match(text):
         return None
-    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    better = nearest_id(text)
     return f'"{text}" is not an id: a-z, 0-9 and hyphens', f"write it {better}" if better else ""
+
+
+def nearest_id(text: str) -> str:
+    """An id that says the same: "Đà Nẵng" -> "da-nang"; "" for a text without letters of ours."""
+    return slug(text) if re.search("[A-Za-z0-9]", normalize("NFKD", text)) else ""
 
 
 def _id(value: Any) -> str:
@@ -121,9 +132,15 @@ def _on_calendar(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise refusal(
-            "date-value", f"{text} is not a day in the calendar", "year-month-day, such as 2025-10-26"
-        ) from None
+        raise refusal("date-value", f"{text} is not a day in the calendar", _calendar(text)) from None
+
+
+def _calendar(text: str) -> str:
+    """Why it is none, where that can be said."""
+    year, month, _ = (int(part) for part in text.split("-"))
+    if not 1 <= month <= 12:
+        return "months run from 01 to 12: year-month-day, such as 2025-10-26"
+    return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days" if year else "year-month-day, such as 2025-10-26"
 
 
 def full_date(value: Any) -> date:
@@ -191,13 +208,28 @@ def decimal(scalar: Scalar) -> Decimal:
                 f'"{text}" is not a number',
                 "write its digits without separators: " + re.sub("[^-+.0-9]", "", text),
             )
-        raise refusal("field-value", f'"{text}" is not a number', "write digits only, with a point for decimals")
+        raise refusal("field-value", f'"{text}" is not a number', _digits(text))
     number = _number(text)
     if number is None:
         raise refusal("field-value", f"{text} is not a finite number", "write digits only, with a point for decimals")
     if abs(number.adjusted()) > _LARGEST:
         raise refusal("field-value", f"{text} is out of any scale", "check the number of digits")
     return number
+
+
+def _digits(text: str) -> str:
+    """How to write what was meant: "40 million", "620 m", "155%"."""
+    match = _MEASURED.match(text)
+    if match is None:
+        return "write digits only, with a point for decimals"
+    number, word = Decimal(re.sub("[,_ ]", "", match[1])), match[2].strip()
+    if word.lower() in _SCALES:
+        return f"write {number.scaleb(_SCALES[word.lower()]):f}"
+    return f"write {number:f}; what it counts goes into unit:"
+
+
+_MEASURED = re.compile(r"[$€£¥]? ?([-+]?[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,12})?) ?([^\W\d_]{1,12}|[%€$£¥])\Z")
+_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
 def _number(text: str) -> Decimal | None:
@@ -287,12 +319,29 @@ class Form:
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Marks a text that is parsed as Markdown: a line inside others, or paragraphs and lists."""
+
+    inline: bool
+
+
+def parsed_as(annotation: Any, metadata: Iterable[Any]) -> Parsed | None:
+    """The mark of a field, also inside an optional or a tuple."""
+    if mark := next((mark for mark in metadata if isinstance(mark, Parsed)), None):
+        return mark
+    parts = get_args(annotation)
+    return next((found for part in parts if (found := parsed_as(part, getattr(part, "__metadata__", ())))), None)
+
+
 def _json(type: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": type, **more})
 
 
-Words = Annotated[Scalar, PlainValidator(_words), _json("string")]
+Words = Annotated[Scalar, PlainValidator(_words), _json("string"), Parsed(inline=True)]
 """A text that will be parsed as Markdown, so it keeps its place."""
+Passage = Annotated[Scalar, PlainValidator(_words), _json("string"), Parsed(inline=False)]
+"""The same, where paragraphs and lists may stand."""
 Figure = Annotated[Scalar, PlainValidator(_words), WithJsonSchema({"type": ["number", "string"]})]
 """A number or a date; which of them, the unit says."""
 Text = Annotated[str, PlainValidator(read_text), _json("string")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sitegen.content import shapes
-from sitegen.content.schema_entry import Entry, ProseParser, Read, ids_of, shaped
+from sitegen.content.schema_entry import (
+    Entry, ProseParser, Read, drafts_of, ids_of, is_draft, node_at, read_texts, shaped,
+)  # fmt: skip
 from sitegen.content.shapes import Shape
 from sitegen.content.tree import Scalar, Tree
 from sitegen.core import model
@@ -16,13 +18,18 @@ S = TypeVar("S", bound=Shape)
 
 
 def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itinerary]:
-    ids, problems = ids_of(tree, ("stops",))
-    whole, faults = shaped(shapes.Itinerary, tree, ())
+    ids, problems = ids_of(tree, ("stops",), drafts)
+    # The lists are read entry by entry, so that a fault in one hides nothing in the others.
+    whole, faults = shaped(shapes.Itinerary, tree, (), _without_lists(tree))
     problems += faults
-    # With a fault somewhere, the entries without one are still judged: their sense is told in the same run.
-    stop_shapes = dict(enumerate(whole.stops)) if whole else _sound(tree, "stops", shapes.Stop)
-    leg_shapes = dict(enumerate(whole.legs)) if whole else _sound(tree, "legs", shapes.Leg)
-    if whole is not None and not whole.stops:
+    if whole is None:
+        read_texts(shapes.Itinerary, tree, (), prose)
+    stop_shapes, faults = _entries(tree, "stops", shapes.Stop, prose, drafts)
+    problems += faults
+    leg_shapes, faults = _entries(tree, "legs", shapes.Leg, prose, True)
+    problems += faults
+    left_out = frozenset() if drafts else drafts_of(_list(tree, "stops"))
+    if isinstance(tree.data, dict) and tree.data.get("stops") == []:
         problems += (
             Problem(
                 "field-missing",
@@ -32,26 +39,26 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
             ),
         )
     stops: list[model.Stop] = []
-    left_out = {stop.id for stop in stop_shapes.values() if stop.draft and not drafts}
     written = _ids_in_order(tree)
     for index, shape in stop_shapes.items():
         entry = Entry(tree, ("stops", index), prose)
         if shape.same_as and shape.same_as not in written[:index]:
-            hint = nearest(shape.same_as, written[:index]) or "the first stop cannot repeat another"
+            if shape.same_as in written[index + 1 :]:
+                hint = f"{shape.same_as} comes later: put same_as: {shape.id} there"
+            else:
+                hint = nearest(shape.same_as, written[:index]) or "the first stop cannot repeat another"
             entry.fault("stop-unknown", f'no earlier stop has the id "{shape.same_as}"', ("same_as",), hint)
-        stop = _stop(shape, entry, left_out, len(stops) + 1)
+        stops.append(_stop(shape, entry, left_out, len(stops) + 1))
         problems += tuple(entry.problems)
-        if shape.id not in left_out:
-            stops.append(stop)
     legs: list[model.Leg] = []
     for index, leg in leg_shapes.items():
         entry = Entry(tree, ("legs", index), prose)
-        _ends(leg, entry, ids)
+        _ends(leg, entry, ids | left_out)
         problems += tuple(entry.problems)
         if not {leg.origin, leg.destination} & left_out:
             legs.append(model.Leg(leg.origin, leg.destination, leg.mode or "", leg.status or "", leg.path, entry.place))
     if whole is None or problems:
-        return Read(None, ids, problems)
+        return Read(None, ids, problems, left_out)
     center = whole.map.center
     return Read(
         model.Itinerary(
@@ -65,10 +72,11 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
         ),
         ids,
         problems,
+        left_out,
     )
 
 
-def _stop(shape: shapes.Stop, entry: Entry, left_out: set[str], number: int) -> model.Stop:
+def _stop(shape: shapes.Stop, entry: Entry, left_out: frozenset[str], number: int) -> model.Stop:
     if shape.date and (shape.start or shape.end):
         entry.fault(
             "field-value", "a stop has one date, or from and to, not both", ("from", "to"), "keep one of the two"
@@ -116,19 +124,38 @@ def _ends(leg: shapes.Leg, entry: Entry, ids: frozenset[str]) -> None:
         entry.fault("field-value", "a leg leads from one stop to another", ("to",), "name two stops")
 
 
-def _sound(tree: Tree, key: str, shape: type[S]) -> Mapping[int, S]:
+def _list(tree: Tree, key: str) -> list[Any]:
     entries = tree.data.get(key) if isinstance(tree.data, dict) else None
+    return entries if isinstance(entries, list) else []
+
+
+def _without_lists(tree: Tree) -> Any:
+    """The file with its lists empty; what stands in the place of a list stays."""
+    data = node_at(tree, ())
+    if not isinstance(data, dict):
+        return data
+    return {key: [] if key in ("stops", "legs") and isinstance(value, list) else value for key, value in data.items()}
+
+
+def _entries(
+    tree: Tree, key: str, shape: type[S], prose: ProseParser, drafts: bool
+) -> tuple[Mapping[int, S], tuple[Problem, ...]]:
+    """The entries of a list that have no fault, by their place in it, and the faults of the others."""
     found: dict[int, S] = {}
-    for index in range(len(entries) if isinstance(entries, list) else 0):
-        entry, _ = shaped(shape, tree, (key, index))
-        if entry is not None:
+    problems: tuple[Problem, ...] = ()
+    for index, node in enumerate(_list(tree, key)):
+        if is_draft(node) and not drafts:
+            continue
+        entry, faults = shaped(shape, tree, (key, index))
+        problems += faults
+        if entry is None:
+            read_texts(shape, tree, (key, index), prose)
+        else:
             found[index] = entry
-    return found
+    return found, problems
 
 
 def _ids_in_order(tree: Tree) -> list[str]:
     """Of all stops as written, so that one with a fault can still be named by a later one; "" for one without."""
-    entries = tree.data.get("stops") if isinstance(tree.data, dict) else None
-    stops = entries if isinstance(entries, list) else []
-    ids = (stop.get("id") if isinstance(stop, dict) else None for stop in stops)
+    ids = (stop.get("id") if isinstance(stop, dict) else None for stop in _list(tree, "stops"))
     return [id.text if isinstance(id, Scalar) else "" for id in ids]

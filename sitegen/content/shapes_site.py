@@ -26,7 +26,7 @@ from sitegen.content.schema_fields import (
 )
 from sitegen.content.shapes import LISTED, Shape
 from sitegen.core.codes import CODES, Severity
-from sitegen.core.problem import nearest
+from sitegen.core.problem import near_name, nearest
 
 _COLOR = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -48,8 +48,9 @@ def _zone(value: object) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):  # a path, a folder of zones, a name that nobody knows
-        near = nearest(text, available_timezones())
-        hint = near if near.startswith("did you mean") else "such as Europe/Berlin or Asia/Ho_Chi_Minh"
+        cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(available_timezones())}
+        near = cities.get(text.lower().replace(" ", "_")) or near_name(text, cities.values())
+        hint = f"did you mean {near}?" if near else "such as Europe/Berlin or Asia/Ho_Chi_Minh"
         raise refusal("field-value", f'"{text}" is not a time zone', hint) from None
     return text
 

@@ -60,6 +60,8 @@ CODES: dict[str, Code] = _table(
     markdown_html=("warning", "raw HTML is shown as text unless site.yaml allows it"),
     block_unknown=("error", "a ::: block of a kind that does not exist"),
     block_open=("error", "a ::: block is never closed"),
+    block_close=("error", "a line of ::: that neither opens nor closes a block would be printed"),
+    block_empty=("error", "a block shows things of which the content has none"),
     block_use=("error", "a block's words, options or body are not what its kind takes"),
     block_place=("error", "a ::: block stands where only running text can"),
     attribute_refused=("error", "an attribute in braces that content may not set"),
@@ -78,6 +80,7 @@ CODES: dict[str, Code] = _table(
     page_unknown=("error", "no page has this id"),
     section_unknown=("error", "no section has this id"),
     source_unknown=("error", "no source has this id"),
+    side_unknown=("error", "a person stands on a side that site.yaml does not name"),
     question_unknown=("error", "no question has this id"),
     reference_empty=("error", "this kind of reference needs a text to stand on"),
     # the ledger
@@ -87,7 +90,6 @@ CODES: dict[str, Code] = _table(
     snapshot_due=("note", "forecasts of a snapshot lie in the past of today"),
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
-    fact_unsourced=("warning", "a fact has no source"),
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),
     # the itinerary
     leg_unknown=("error", "a leg names a stop that is not in the list"),

@@ -63,6 +63,7 @@ class Publisher:
     email: str = ""
     address: Address | None = None
     policies: tuple[tuple[str, str], ...] = ()  # kind -> page:id or URL
+    policies_at: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class Fact:
     at: Span = field(default=NOWHERE, compare=False)
     value_at: Span = field(default=NOWHERE, compare=False)
     quote_at: Span = field(default=NOWHERE, compare=False)
+    sources_at: tuple[Span, ...] = field(default=(), compare=False)
 
     @property
     def has_figure(self) -> bool:
@@ -206,6 +208,7 @@ class Person:
     side: str = ""
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
+    side_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,7 @@ class Moment:
     review_by: Date | None = None
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
+    facts_at: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,7 @@ class Correction:
     now: str
     reason: str
     at: Span = field(default=NOWHERE, compare=False)
+    where_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

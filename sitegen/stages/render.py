@@ -24,19 +24,18 @@ from sitegen.web.templates import TemplateFault, Templates, templates
 
 def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
     theme = templates(snapshot.templates, filters(site.config.language))
-    problems = list(theme.check())
+    problems: list[Problem] = []
     reader = SiteReader(plan, site, snapshot, theme)
     outputs: dict[str, Output] = {}
-    if not problems:
-        for rank in (0, 1, 2):
-            for artifact in plan.rank(rank):
-                try:
-                    made = OUTPUTS[artifact.kind].make(artifact, reader)
-                except TemplateFault as fault:
-                    problems.append(_while_rendering(fault.problem, artifact))
-                    continue
-                problems.extend(made.problems)
-                outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
+    for rank in (0, 1, 2):
+        for artifact in plan.rank(rank):
+            try:
+                made = OUTPUTS[artifact.kind].make(artifact, reader)
+            except TemplateFault as fault:
+                problems.append(_while_rendering(fault.problem, artifact))
+                continue
+            problems.extend(made.problems)
+            outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
     return Manifest(outputs, tuple(problems))
 
 
