@@ -235,6 +235,7 @@ class Moment:
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
     facts_at: tuple[Span, ...] = field(default=(), compare=False)
+    id: str = ""  # only translations ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ class Correction:
     reason: str
     at: Span = field(default=NOWHERE, compare=False)
     where_at: Span = field(default=NOWHERE, compare=False)
+    id: str = ""  # only translations ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +316,10 @@ class Itinerary:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One explainer, whole: every id in it is unique among its kind and every reference resolves."""
+    """One explainer, whole: every id in it is unique among its kind and every reference resolves.
+
+    `translations` are the same site in its further languages: other words, shared values, no translations of their own.
+    """
 
     config: SiteConfig
     explainer: Explainer
@@ -330,3 +335,10 @@ class Site:
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] | None = None  # None: no corrections.yaml, so no page
     images: Mapping[str, str] = field(default_factory=dict)  # path below content/ -> path of the source
+    language: str = "en"  # the one that these words are in
+    translations: tuple[Site, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Site, ...]:
+        """The site in each of its languages, the first one first."""
+        return (self, *self.translations)
