@@ -27,4 +27,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, frame.Body("glossary", {"terms": terms}))
 
 
-KIND = OutputKind("glossary", plan, make)
+KIND = OutputKind("glossary", plan, make, every_language=True)

@@ -89,4 +89,4 @@ def _km(kilometres: int, writer: Writer) -> str:
     return language.format_quantity(Decimal(kilometres), "km", writer.catalogue)
 
 
-KIND = OutputKind("itinerary", plan, make)
+KIND = OutputKind("itinerary", plan, make, every_language=True)

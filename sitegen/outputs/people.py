@@ -32,4 +32,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, frame.Body("people", {"groups": groups}))
 
 
-KIND = OutputKind("people", plan, make)
+KIND = OutputKind("people", plan, make, every_language=True)

@@ -265,6 +265,8 @@ class Writer:
         path = path.removeprefix("./")
         if path == "" or path.endswith("/"):
             path += "index.html"
+        own = urls.language_prefix(self.reader.config(), self.language) + path
+        path = own if any(card.path == own for card in self.reader.cards()) else path
         return self.link(path + mark + fragment)
 
     def _image(self, image: Image) -> str:
