@@ -42,7 +42,7 @@ ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
 """What `{…}` may set: names and language, nothing that acts or paints."""
 
 _LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\s]*\)?")
-_TRAILING_ID = re.compile(r"[ \t]*\{#([A-Za-z0-9_-]+)\}[ \t]*$")
+_TRAILING = re.compile(r"[ \t]*\{((?:[#.][A-Za-z0-9_-]+[ \t]*)+)\}[ \t]*$")
 _WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
 _PARAGRAPHS = frozenset({"paragraph_open", "list_item_open", "td_open", "dd_open"})
 _RAW = frozenset({"html_block", "html_inline"})
@@ -138,7 +138,7 @@ class Converter:
     def _heading(self, token: Token, inline: Token, last: int) -> Heading:
         written = int(token.tag[1])
         level = max(written - 1, 1)
-        given = str(token.attrs.get("id", ""))
+        given, classes = str(token.attrs.get("id", "")), str(token.attrs.get("class", ""))
         at = self._line_span(token)
         if last and level > last + 1:
             self._problem("heading-level", f"this heading skips from level {last + 1} to {written}", at,
@@ -146,10 +146,12 @@ class Converter:
         writer = PartWriter()
         self._inline(inline, writer)
         parts = writer.parts()
-        if parts and isinstance(parts[-1], str) and (match := _TRAILING_ID.search(parts[-1])):
-            given = match[1]
+        if parts and isinstance(parts[-1], str) and (match := _TRAILING.search(parts[-1])):
+            names = match[1].split()
+            given = next((name[1:] for name in names if name[0] == "#"), given)
+            classes = " ".join([classes, *(name[1:] for name in names if name[0] == ".")]).strip()
             parts = (*parts[:-1], parts[-1][: match.start()])
-        return Heading(level, given, plain(parts), parts, at)
+        return Heading(level, given, classes, plain(parts), parts, at)
 
     def _block(self, token: Token, body: Sequence[Token], out: PartWriter) -> None:
         start, line_start = token.meta["start"], token.meta["line_start"]

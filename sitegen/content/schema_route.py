@@ -48,7 +48,8 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
             else:
                 hint = nearest(shape.same_as, written[:index]) or "the first stop cannot repeat another"
             entry.fault("stop-unknown", f'no earlier stop has the id "{shape.same_as}"', ("same_as",), hint)
-        stops.append(_stop(shape, entry, left_out, len(stops) + 1))
+        first = next((stop for stop in stops if stop.id == shape.same_as), None)
+        stops.append(_stop(shape, entry, first or _twin(shape, stops), len(stops) + 1))
         problems += tuple(entry.problems)
     legs: list[model.Leg] = []
     for index, leg in leg_shapes.items():
@@ -65,7 +66,7 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
             title=whole.title,
             stops=tuple(stops),
             legs=tuple(legs),
-            summary=Entry(tree, (), prose).block(whole.summary),
+            summary=Entry(tree, (), prose).inline(whole.summary),
             illustrative=whole.illustrative,
             map=model.MapOptions(whole.map.projection, (center.lat, center.lon) if center else None, whole.map.detail),
             at=tree.at(("title",)),
@@ -76,7 +77,20 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
     )
 
 
-def _stop(shape: shapes.Stop, entry: Entry, left_out: frozenset[str], number: int) -> model.Stop:
+def _twin(shape: shapes.Stop, stops: list[model.Stop]) -> model.Stop | None:
+    """An earlier stop of this name at this place: the route comes back to it."""
+    return next((stop for stop in stops if (stop.name, stop.lat, stop.lon) == (shape.name, shape.lat, shape.lon)), None)
+
+
+def _stop(shape: shapes.Stop, entry: Entry, first: model.Stop | None, number: int) -> model.Stop:
+    """`first` is the earlier stop that this one repeats: it lends what is not said again."""
+    name = shape.name or (first.name if first else "")
+    lat = first.lat if first and shape.lat is None else shape.lat
+    lon = first.lon if first and shape.lon is None else shape.lon
+    for key, value in (("name", name), ("lat", lat), ("lon", lon)):
+        if value in ("", None):
+            hint = "or name an earlier stop at the same place with same_as:"
+            entry.fault("field-missing", f'a stop needs the key "{key}"', (), hint)
     if shape.date and (shape.start or shape.end):
         entry.fault(
             "field-value", "a stop has one date, or from and to, not both", ("from", "to"), "keep one of the two"
@@ -95,11 +109,11 @@ def _stop(shape: shapes.Stop, entry: Entry, left_out: frozenset[str], number: in
         entry.fault("field-value", "a time of day needs its day", ("time",), "add date:, or leave time out")
     return model.Stop(
         id=shape.id,
-        name=shape.name,
-        lat=shape.lat,
-        lon=shape.lon,
+        name=name,
+        lat=lat or 0.0,
+        lon=lon or 0.0,
         number=number,
-        country=shape.country,
+        country=shape.country or (first.country if first else ""),
         precision=shape.precision,
         date=shape.date,
         start=shape.start,
@@ -109,7 +123,7 @@ def _stop(shape: shapes.Stop, entry: Entry, left_out: frozenset[str], number: in
         summary=entry.block(shape.summary),
         label=model.Label(shape.label.side or "", shape.label.text) if shape.label else None,
         group=shape.group,
-        same_as="" if shape.same_as in left_out else shape.same_as,
+        same_as=(first.same_as or first.id) if first else "",
         review_by=shape.review_by,
         draft=shape.draft,
         at=entry.place,

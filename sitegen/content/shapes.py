@@ -222,10 +222,10 @@ class Label(Shape):
 class Stop(Shape):
     called: ClassVar[str] = "a stop"
     id: Id = _id("busan", "texts point here with [name](stop:id)")
-    name: Text = Field(description="of the place", examples=["Busan"])
+    name: Text = Field(default="", description="of the place; not needed with same_as", examples=["Busan"])
     country: Country = Field(default="", description="two capital letters (ISO 3166)", examples=["KR"])
-    lat: Latitude = Field(description="degrees, south negative", examples=[35.1796])
-    lon: Longitude = Field(description="degrees, west negative", examples=[129.0756])
+    lat: Latitude | None = Field(default=None, description="degrees, south negative", examples=[35.1796])
+    lon: Longitude | None = Field(default=None, description="degrees, west negative", examples=[129.0756])
     precision: Annotated[Literal["exact", "city", "region", "country"], LISTED] = Field(
         default="exact", description="how exactly the place is known", examples=["country"]
     )

@@ -195,7 +195,9 @@ class Site(Shape):
 class ExplainerHead(Shape):
     called: ClassVar[str] = "the front matter of explainer.md"
     headline: Text = Field(description="of the whole explainer", examples=["What the tour is about"])
-    dek: Words = Field(description="the sentence or two below the headline", examples=["A tour, a meeting, a threat."])
+    dek: Words | None = Field(
+        default=None, description="the sentence or two below the headline", examples=["A tour, a meeting, a threat."]
+    )
     byline: Text = Field(default="", description="who wrote it", examples=["InfoFinance"])
     published: Moment = Field(description="a day, or a day with a time", examples=["2025-10-26"])
     updated: Moment | None = Field(default=None, description="published, when left out", examples=["2025-10-27 09:30"])

@@ -54,6 +54,7 @@ CODES: dict[str, Code] = _table(
     field_value=("error", "a value of the wrong kind"),
     date_value=("error", "not a day in the calendar"),
     id_form=("error", "ids are written with a-z, 0-9 and hyphens"),
+    id_reserved=("error", "a section takes an id that the pages need for themselves"),
     id_duplicate=("error", "two things of one kind share an id"),
     # translations
     translation_language=("warning", "a file looks like a translation, but not into a further language of the site"),

@@ -44,6 +44,7 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "happens": writer.day(fact.happens) if fact.happens else "",
             "notes": writer.notes(fact.sources),
             "uses": places(reader.uses("fact", fact.id), reader, writer),
+            "unsourced": writer.typeset(fact.unsourced),
             "outcome": writer.inline(fact.outcome),
         }
 

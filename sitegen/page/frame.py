@@ -24,7 +24,8 @@ from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
 from sitegen.page import theme
-from sitegen.page.writer import Note, Writer
+from sitegen.page.naming import Note
+from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 from sitegen.web.nodes_languages import works_in_languages
 
@@ -60,10 +61,14 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(
-        id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed
+        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed
     )
     kind = kind or ("not-found" if id == urls.NOT_FOUND else id)
     return Planned(Artifact(path, kind, (id,), at=at, language=lang), card)
+
+
+def _fine(text: str, catalogue: Catalogue) -> str:
+    return language.typeset(language.curl(text, catalogue), catalogue)
 
 
 def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
@@ -126,7 +131,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "links": _links(reader, card, writer),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [],
-        "graph": _graph(reader, card, body, where, trail) if card.indexed else Markup(""),
+        "graph": _graph(reader, card, body, where, trail),
         "home": writer.href("page", "home"),
         "breadcrumb": [
             {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
@@ -231,5 +236,8 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
 
 
 def _graph(reader: Reader, card: Card, body: Body, where: urls.Locator, trail: list[tuple[str, str]]) -> Markup:
-    made = nodes.page_graph(card, reader.config(), reader.explainer(), where, trail, main=body.main, others=body.others)
+    config = reader.config()
+    if not card.indexed:  # 404.html stands at no address of its own: it only says whose it is
+        return jsonld.script(jsonld.graph(nodes.organization(config, where), nodes.website(config, where)))
+    made = nodes.page_graph(card, config, reader.explainer(), where, trail, main=body.main, others=body.others)
     return jsonld.script(works_in_languages(made, card, reader.translations(card), where))

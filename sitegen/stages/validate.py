@@ -29,6 +29,7 @@ from sitegen.core.artifact import Snapshot, today
 from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Prose
 from sitegen.page.filters import filters
+from sitegen.page.naming import RESERVED_IDS
 from sitegen.web import urls
 from sitegen.web.templates import templates
 
@@ -255,6 +256,11 @@ def _nameless(tree: Tree) -> bool:
 def _reserved(site: model.Site) -> Iterator[Problem]:
     """Addresses that sitegen fills itself cannot be taken by a page of the writer's own."""
     ours = {*urls.RESERVED_PAGES, urls.NOT_FOUND, "assets", "images", *map(str.lower, site.config.languages[1:])}
+    for section in site.sections:
+        if {section.id, f"{section.id}-heading"} & set(RESERVED_IDS) or section.id.endswith("-heading"):
+            message = f'every page gives the id "{section.id}" to a part of its own'
+            hint = f"give the section another: id: {section.id}-part, or rename its file"
+            yield Problem("id-reserved", message, section.at, hint)
     for page in site.pages:
         if page.id in ours:
             yield Problem("page-reserved", f'"{page.id}" is a page that sitegen makes', page.at,

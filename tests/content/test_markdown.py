@@ -98,6 +98,14 @@ def test_headings_take_ids_and_count_from_one() -> None:
     ]  # fmt: skip
 
 
+def test_headings_take_classes_before_and_behind() -> None:
+    prose, problems = read("{.wide}\n## One {#one .loud}\n")
+    assert not problems
+    heading = prose.parts[0]
+    assert isinstance(heading, Heading)
+    assert (heading.id, heading.classes, heading.text) == ("one", "wide loud", "One")
+
+
 def test_blocks_nest_by_longer_fences_and_by_counting() -> None:
     for outer in (":::", "::::"):
         prose, problems = read(f"{outer} positions\n## A\n::: note T\nin\n:::\n## B\nx\n{outer}\nafter\n")

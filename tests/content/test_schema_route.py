@@ -194,3 +194,37 @@ def test_a_file_of_another_form(text: str, code: str, message: str) -> None:
     problem = one(read("itinerary", text))
     assert problem.code == code
     assert message in problem.message
+
+
+def test_a_stop_that_repeats_another_says_only_what_is_new() -> None:
+    found = read("itinerary", """\
+        title: Round
+        stops:
+          - {id: a, name: Quay, country: PT, lat: 38.7, lon: -9.1}
+          - {id: b, name: Island, lat: 38.6, lon: -9.0}
+          - {id: c, same_as: a, date: 2026-03-03}
+          - {id: d, name: Island, lat: 38.6, lon: -9.0}
+          - {id: e, lat: 1}
+        """)  # fmt: skip
+    assert {(p.code, p.message) for p in found.problems} == {
+        ("field-missing", 'a stop needs the key "name"'),
+        ("field-missing", 'a stop needs the key "lon"'),
+    }
+
+
+def test_repeats_are_found_by_name_and_place_too() -> None:
+    found = read("itinerary", """\
+        title: Round
+        stops:
+          - {id: a, name: Quay, country: PT, lat: 38.7, lon: -9.1}
+          - {id: b, name: Island, lat: 38.6, lon: -9.0}
+          - {id: c, same_as: a, date: 2026-03-03}
+          - {id: d, name: Island, lat: 38.6, lon: -9.0}
+        """)  # fmt: skip
+    assert found.problems == ()
+    assert [(s.name, s.country, s.lat, s.same_as) for s in found.value.stops] == [
+        ("Quay", "PT", 38.7, ""),
+        ("Island", "", 38.6, ""),
+        ("Quay", "PT", 38.7, "a"),
+        ("Island", "", 38.6, "b"),
+    ]

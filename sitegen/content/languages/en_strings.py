@@ -107,6 +107,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "facts.summary": "Every figure and claim of this explainer, with its source, its date and how firm it is.",
     "facts.standfirst": "Every figure and claim of this explainer, with its source, its date and how firm it is.",
     "facts.happens": "due {date}",
+    "facts.unsourced": "Without a source:",
     "facts.outcome": "What came of it:",
     "facts.explanation": "What the status words mean",
     "facts.figures_label": "Figures",
