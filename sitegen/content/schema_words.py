@@ -85,8 +85,16 @@ def lay_itinerary(
     problems += below.problems
     if words is None:
         return Laid(kept, {}, problems)
-    whole = replace(_over(kept, words, Entry(tree, (), prose)), stops=tuple(below.value.values()))
+    named = tuple(_repeated(stop, stops, below.value) for stop in below.value.values())
+    whole = replace(_over(kept, words, Entry(tree, (), prose)), stops=named)
     return Laid(whole, {"": lacking(shapes_words.Itinerary, kept, words), **below.lacking}, problems)
+
+
+def _repeated(stop: model.Stop, kept: Mapping[str, model.Stop], over: Mapping[str, model.Stop]) -> model.Stop:
+    """A stop that repeats an earlier one goes by its name, in this language too."""
+    first = stop.same_as
+    same = first in kept and stop.name == kept[stop.id].name == kept[first].name
+    return replace(stop, name=over[first].name) if same else stop
 
 
 def lay_entries(
