@@ -112,6 +112,7 @@ class Words:
 class Catalogue:
     code: str  # BCP 47
     name: str  # the language in its own words
+    locale: str  # language and territory as Open Graph writes them: en_US
     direction: Literal["ltr", "rtl"]
     plural: Callable[[Decimal], str]
     strings: Mapping[str, str | Forms]

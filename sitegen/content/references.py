@@ -6,6 +6,7 @@ or its whole file has an error, counts as known, so that one slip is reported on
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -31,16 +32,16 @@ class Absent:
     """What was written and is not in the site, by scheme: ids of entries with an error, ids of drafts, and the schemes
     of files of which so little could be read that any id may stand in them."""
 
-    faulty: dict[str, set[str]] = field(default_factory=dict)
-    drafts: dict[str, set[str]] = field(default_factory=dict)
+    faulty: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    drafts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     unread: set[str] = field(default_factory=set)
 
     def lacks(self, scheme: str) -> bool:
         """Whether an error keeps something of this kind away."""
-        return scheme in self.unread or bool(self.faulty.get(scheme))
+        return scheme in self.unread or bool(self.faulty[scheme])
 
     def explains(self, scheme: str, id: str) -> bool:
-        return scheme in self.unread or id in self.faulty.get(scheme, ())
+        return scheme in self.unread or id in self.faulty[scheme]
 
     def passed(self, scheme: str, id: str) -> bool:
         """Whether this was written, though it is not in the site."""
@@ -107,9 +108,9 @@ class Judge:
         if id in known or self._absent.explains(scheme, id):
             return
         code = f"{scheme}-unknown"
-        if id in self._absent.drafts.get(scheme, ()):
-            yield Problem(code, f'"{id}" is a draft, so it is not published', at,
-                          "leave this out until it is, take draft: true away there, or build with --drafts")  # fmt: skip
+        if id in self._absent.drafts[scheme]:
+            hint = "leave this out for now, take draft: true away there, or build with --drafts"
+            yield Problem(code, f'"{id}" is a draft, so it is not published', at, hint)
         elif not id:
             yield Problem(code, f'there is no id after "{scheme}:"', at, nearest(id, known, prefix))
         else:
@@ -146,7 +147,8 @@ class Judge:
     def _block(self, block: Block) -> Iterator[Problem]:
         kind = self._kinds.get(block.kind)
         if kind is None:
-            yield Problem("block-unknown", f'there is no block "{block.kind}"', block.at, nearest(block.kind, self._kinds))
+            hint = nearest(block.kind, self._kinds)
+            yield Problem("block-unknown", f'there is no block "{block.kind}"', block.at, hint)
             return
         words = {word.at: word.text for word in (*block.words, *(word for _, word in block.options))}
         for problem in kind.inspect(block, self._site):
@@ -156,7 +158,7 @@ class Judge:
                     yield problem
             elif scheme in self._known and problem.at in words:
                 id = words[problem.at]
-                if id in self._absent.drafts.get(scheme, ()):
+                if id in self._absent.drafts[scheme]:
                     yield from self._id(scheme, id, problem.at)
                 elif not self._absent.explains(scheme, id):
                     yield problem

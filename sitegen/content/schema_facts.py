@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from sitegen.content import shapes
 from sitegen.content.schema_entry import Entry
-from sitegen.content.schema_fields import decimal, full_date
+from sitegen.content.schema_fields import full_date
+from sitegen.content.schema_numbers import decimal
 from sitegen.core import model
 
 _MAY_PRECEDE = frozenset({"past", "confirmed", "withdrawn"})
@@ -75,8 +76,6 @@ def _value(shape: shapes.Fact, entry: Entry) -> tuple[Decimal | None, date | Non
         hint = str(words["hint"])
         if shape.unit != "date" and _is_date(shape):
             hint = "a date needs unit: date"
-        elif hint.endswith("unit:") and shape.value.text.endswith("%"):
-            hint = hint.replace("what it counts goes into unit:", "the unit is percent")
         entry.fault(error.type, str(words["message"]), ("value",), hint)
         return None, None
 

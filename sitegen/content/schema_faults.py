@@ -10,11 +10,13 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from sitegen.content.schema_fields import NOT_LISTED, QUOTES, choice
+from sitegen.content.schema_fields import NOT_LISTED, choice
+from sitegen.content.schema_refusal import QUOTES
 from sitegen.content.shapes import Shape
 from sitegen.content.tree import Path, Scalar, Tree
 from sitegen.core.codes import CODES
 from sitegen.core.problem import Problem, near_name
+
 
 def faults(error: ValidationError, shape: type[Shape], tree: Tree, path: Path) -> tuple[Problem, ...]:
     """`path` leads to what was validated as `shape`. A key that was needed and is misspelt is told once."""
@@ -35,7 +37,9 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
         return Problem(kind, words["message"], at, words["hint"])
     if kind == NOT_LISTED:
         key = next((key for key in reversed(loc) if isinstance(key, str)), "word")
-        return Problem("field-value", f'"{row["ctx"]["text"]}" is no known {key}', tree.at((*path, *loc)), row["ctx"]["hint"])
+        return Problem(
+            "field-value", f'"{row["ctx"]["text"]}" is no known {key}', tree.at((*path, *loc)), row["ctx"]["hint"]
+        )
     if kind == "extra_forbidden":
         owner = _shape_at(shape, loc[:-1])
         return Problem(
@@ -65,7 +69,7 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
                        f"such as: {loc[-1]}: {example}")  # fmt: skip
     key, field = next(iter(owner.keys().items()))
     return Problem("field-value", f"{owner.called} must hold keys and values", tree.at((*path, *loc)),
-                   f"the first may be: {key}: {_written(field.examples[0])}")  # fmt: skip
+                   f'a key and its value on each line, such as "{key}: {_written(field.examples[0])}"')  # fmt: skip
 
 
 def not_a_list(tree: Tree, called: str) -> Problem:
@@ -85,6 +89,8 @@ def _written(example: Any) -> str:
         return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in example.items()) + "}"
     if isinstance(example, list):
         return "[" + ", ".join(_written(value) for value in example) + "]" if example else "…"
+    if isinstance(example, str) and (example[:1] in "#[{&*!|>@%\"'" or ": " in example):
+        return f'"{example}"'
     return str(example).lower() if isinstance(example, bool) else str(example)
 
 

@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 
 from sitegen.content import shapes
 from sitegen.content.schema_entry import (
-    Entry, ProseParser, Read, drafts_of, ids_of, is_draft, node_at, read_texts, shaped,
+    Entry,
+    ProseParser,
+    Read,
+    drafts_of,
+    ids_of,
+    is_draft,
+    node_at,
+    read_texts,
+    shaped,
 )  # fmt: skip
 from sitegen.content.shapes import Shape
 from sitegen.content.tree import Scalar, Tree
@@ -49,7 +57,10 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
                 hint = nearest(shape.same_as, written[:index]) or "the first stop cannot repeat another"
             entry.fault("stop-unknown", f'no earlier stop has the id "{shape.same_as}"', ("same_as",), hint)
         first = next((stop for stop in stops if stop.id == shape.same_as), None)
-        stops.append(_stop(shape, entry, first or _twin(shape, stops), len(stops) + 1))
+        stop = _stop(shape, entry, first or _twin(shape, stops), len(stops) + 1)
+        if not shape.same_as or first is not None or shape.same_as in left_out:  # else it lends nothing for its own fault
+            _whole(stop, shape, entry, left_out)
+        stops.append(stop)
         problems += tuple(entry.problems)
     legs: list[model.Leg] = []
     for index, leg in leg_shapes.items():
@@ -87,10 +98,6 @@ def _stop(shape: shapes.Stop, entry: Entry, first: model.Stop | None, number: in
     name = shape.name or (first.name if first else "")
     lat = first.lat if first and shape.lat is None else shape.lat
     lon = first.lon if first and shape.lon is None else shape.lon
-    for key, value in (("name", name), ("lat", lat), ("lon", lon)):
-        if value in ("", None):
-            hint = "or name an earlier stop at the same place with same_as:"
-            entry.fault("field-missing", f'a stop needs the key "{key}"', (), hint)
     if shape.date and (shape.start or shape.end):
         entry.fault(
             "field-value", "a stop has one date, or from and to, not both", ("from", "to"), "keep one of the two"
@@ -128,6 +135,17 @@ def _stop(shape: shapes.Stop, entry: Entry, first: model.Stop | None, number: in
         draft=shape.draft,
         at=entry.place,
     )
+
+
+def _whole(stop: model.Stop, shape: shapes.Stop, entry: Entry, left_out: frozenset[str]) -> None:
+    """Name and place stand in the stop or in the one it repeats."""
+    example = {"name": "Busan", "lat": "35.1796", "lon": "129.0756"}
+    for key, own in (("name", shape.name), ("lat", shape.lat), ("lon", shape.lon)):
+        if own in ("", None) and not stop.same_as:
+            hint = f"such as {key}: {example[key]}; or name an earlier stop at the same place with same_as:"
+            if shape.same_as in left_out:
+                hint = f"such as {key}: {example[key]}; {shape.same_as}, which it repeats, is a draft"
+            entry.fault("field-missing", f'a stop needs the key "{key}"', (), hint)
 
 
 def _ends(leg: shapes.Leg, entry: Entry, ids: frozenset[str]) -> None:

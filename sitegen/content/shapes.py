@@ -106,8 +106,8 @@ class Fact(Shape):
         description="of value, or of low and high; count needs noun, money needs currency",
         examples=["percent"],
     )
-    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD, EUR or GBP")] = Field(
-        default="", description="ISO 4217 code, with unit: money", examples=["USD"]
+    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD, EUR or GBP")] = (
+        Field(default="", description="ISO 4217 code, with unit: money", examples=["USD"])
     )
     noun: Noun | None = Field(
         default=None, description="what is counted, with unit: count", examples=[{"one": "ship", "other": "ships"}]
@@ -232,9 +232,13 @@ class Stop(Shape):
     date: FullDate | None = Field(default=None, description="the day there", examples=["2025-10-30"])
     start: FullDate | None = Field(default=None, alias="from", description="the first day", examples=["2025-10-29"])
     end: FullDate | None = Field(default=None, alias="to", description="the last day", examples=["2025-10-30"])
-    time: Clock = Field(default="", description="the time of day there, if known", examples=["10:00"])
+    time: Clock = Field(
+        default="", description="of the day, in the site's time zone unless it names one", examples=["10:00 UTC+9"]
+    )
     status: Status | None = Field(default=None, description="how firm it is", examples=["planned"])
-    summary: Passage | None = Field(default=None, description="what happens there, in Markdown", examples=["A meeting."])
+    summary: Passage | None = Field(
+        default=None, description="what happens there, in Markdown", examples=["A meeting."]
+    )
     label: Label | None = Field(default=None, description="of the point on the map", examples=[{"side": "ne"}])
     group: Text = Field(default="", description="stops of one group stand together", examples=["Japan"])
     same_as: Id = Field(default="", description="the id of an earlier stop at the same place", examples=["dc"])
@@ -275,8 +279,12 @@ class Map(Shape):
 class Itinerary(Shape):
     called: ClassVar[str] = "itinerary.yaml"
     title: Text = Field(description="the heading of the map page", examples=["The route"])
-    summary: Passage | None = Field(default=None, description="a sentence or two on the route", examples=["Three stops."])
+    summary: Words | None = Field(
+        default=None, description="a sentence or two on the route", examples=["Three stops."]
+    )
     illustrative: Truth = Field(default=False, description="true for a route that nobody announced", examples=[True])
-    stops: tuple[Stop, ...] = Field(description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]])
+    stops: tuple[Stop, ...] = Field(
+        description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]
+    )
     legs: tuple[Leg, ...] = Field(default=(), description="ways between stops that need more said", examples=[[]])
     map: Map = Field(default=Map(), description="options of the map", examples=[{"projection": "auto"}])

@@ -20,10 +20,9 @@ from sitegen.content.schema_fields import (
     Url,
     Words,
     id_refusal,
-    read_text,
-    refusal,
     web_address,
 )
+from sitegen.content.schema_refusal import read_text, refusal
 from sitegen.content.shapes import LISTED, Shape
 from sitegen.content.siblings import TAG
 from sitegen.core.codes import CODES, Severity

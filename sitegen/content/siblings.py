@@ -7,7 +7,7 @@ a name that looks like a translation of a file that is there is told, for it was
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.core.artifact import Source
@@ -33,15 +33,20 @@ def named(name: str, language: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Content:
     """The files of content/ by language: `first` by their names, `translated` by language and the name of the file
-    that they translate. A file is in neither when nobody can tell what it is (`problems`)."""
+    that they translate. `unread` and `untranslated` are the same for files that are there and could not be read. What
+    nobody can place is in none of them (`problems`)."""
 
     first: Mapping[str, Source]
     translated: Mapping[str, Mapping[str, Source]]
+    unread: frozenset[str] = frozenset()
+    untranslated: frozenset[tuple[str, str]] = frozenset()  # (language, name)
     problems: tuple[Problem, ...] = ()
 
 
-def divided(content: Mapping[str, Source], languages: tuple[str, ...]) -> Content:
+def divided(content: Mapping[str, Source], unread: frozenset[str], languages: tuple[str, ...]) -> Content:
     """`languages`: of the site, the first one first."""
+    lost = {name: parted(name) or ("", "") for name in unread}
+    untranslated = {name for name, (_, language) in lost.items() if language in languages[1:]}
     first: dict[str, Source] = {}
     translated: dict[str, dict[str, Source]] = {language: {} for language in languages[1:]}
     problems: list[Problem] = []
@@ -56,8 +61,9 @@ def divided(content: Mapping[str, Source], languages: tuple[str, ...]) -> Conten
         else:
             first[name] = source
     for sources in translated.values():
-        problems += _without_original(sources, first)
-    return Content(first, translated, tuple(problems))
+        problems += _without_original(sources, {*first, *unread})
+    told = frozenset((lost[name][1], lost[name][0]) for name in untranslated)
+    return Content(first, translated, unread - untranslated, told, tuple(problems))
 
 
 def _no_translation(
@@ -74,7 +80,7 @@ def _no_translation(
     return Problem("translation-language", message, at, hint)
 
 
-def _without_original(sources: Mapping[str, Source], first: Mapping[str, Source]) -> Iterator[Problem]:
+def _without_original(sources: Mapping[str, Source], first: Iterable[str]) -> Iterator[Problem]:
     for original, source in sources.items():
         if original not in first:
             folder = original.rpartition("/")[0]

@@ -39,12 +39,14 @@ LISTS: tuple[tuple[str, str, str, type[EntryWords]], ...] = (
 
 @dataclass(slots=True)
 class Translator:
-    """One further language under way: `sources` by the name of the file that they translate, and the problems and texts
-    met so far. `passed` (scheme, id): whether an id is known though its entry is not published."""
+    """One further language under way: `sources` by the name of the file that they translate, `unread` those that could
+    not be read, and the problems and texts met so far. `passed` (scheme, id): whether an id is known though its entry is
+    not published."""
 
     site: model.Site
     catalogue: Catalogue
     sources: Mapping[str, Source]
+    unread: frozenset[str]
     passed: Callable[[str, str], bool]
     problems: list[Problem] = field(default_factory=list)
     texts: list[Prose] = field(default_factory=list)
@@ -143,7 +145,7 @@ class Translator:
         return prose
 
     def _untranslated(self, name: str, has_words: bool) -> None:
-        if has_words:
+        if has_words and name not in self.unread:
             self._note(f"{name} is not translated into {self.catalogue.code}", Span(f"content/{name}"),
                        f"write its words into {named(name, self.catalogue.code)}")  # fmt: skip
 

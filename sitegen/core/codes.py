@@ -38,6 +38,7 @@ CODES: dict[str, Code] = _table(
     file_encoding=("error", "a text file is not UTF-8"),
     file_control=("error", "a text file holds a character that no text has, such as NUL"),
     file_size=("error", "a text file is larger than a text can be"),
+    file_ending=("error", "a file is left out because its name ends otherwise than sitegen's files do"),
     file_unknown=("warning", "a file in content/ that sitegen does not know is left out"),
     clock_value=("error", "SOURCE_DATE_EPOCH is set to something that is not a number of seconds"),
     name_unportable=("warning", "a file's name cannot exist, or means another file, on some system"),

@@ -225,7 +225,7 @@ class Stop:
     date: Date | None = None
     start: Date | None = None  # from:
     end: Date | None = None  # to:
-    time: str = ""
+    time: str = ""  # when it begins: "10:00", or with an offset from UTC "10:00+09:00"
     status: Status | Literal[""] = ""
     summary: Prose = NO_WORDS
     label: Label | None = None
@@ -238,6 +238,12 @@ class Stop:
     @property
     def approximate(self) -> bool:
         return self.precision in ("region", "country")
+
+    @property
+    def days(self) -> tuple[Date, Date] | None:
+        """The first and the last day there, both included; None when the day is not given."""
+        first, last = self.date or self.start, self.date or self.end
+        return (first, last) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,11 @@ class Itinerary:
     illustrative: bool = False
     map: MapOptions = MapOptions()
     at: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def events(self) -> tuple[Stop, ...]:
+        """The stops that a calendar can hold: those with a day, and none of a route that nobody has announced."""
+        return () if self.illustrative else tuple(stop for stop in self.stops if stop.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
 from sitegen.page import frame
+from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
 
 
@@ -38,9 +39,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "illustrative": itinerary.illustrative,
         "total": writer.text(total, distance=_km(sum(measured), writer)) if len(measured) > 1 else "",
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
-        "downloads": [],
     }
-    return frame.page(reader, card, writer, frame.Body("itinerary", context))
+    return frame.page(reader, card, writer, frame.Body("itinerary", context, downloads=of_itinerary(itinerary)))
 
 
 def kilometres(here: Stop, there: Stop) -> float | None:

@@ -23,7 +23,8 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import theme
+from sitegen.page import downloads, theme
+from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
@@ -48,6 +49,7 @@ class Body:
     main: Sequence[jsonld.Node] = ()
     others: Sequence[jsonld.Node] = ()
     article: bool = False
+    downloads: Sequence[Download] = ()
 
 
 def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
@@ -94,17 +96,23 @@ def writer(reader: Reader, card: Card) -> Writer:
     return Writer(reader, BLOCKS, card.path, card.language)
 
 
+def plain_writer(reader: Reader, artifact: Artifact) -> Writer:
+    """For a file that is no page; its subject begins with its language."""
+    return Writer(reader, BLOCKS, artifact.path, artifact.subject[0])
+
+
 def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
     config, explainer = reader.config(), reader.explainer()
     footnotes = writer.footnotes()
     context = {
         **body.context,
+        "downloads": _downloads(reader, writer, body),
         "page": _page(reader, card, writer, body, footnotes),
         "site": _site(reader, card, writer, config, explainer),
         "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
-    return Made(html.encode("utf-8"), origins=tuple(writer.origins))
+    return Made(html.encode("utf-8"), tuple(writer.problems), tuple(writer.origins))
 
 
 def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tuple[Note, ...]) -> dict[str, Any]:
@@ -128,7 +136,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "csp": CSP,
         "papers": theme.papers(reader),
         "meta": _meta(reader, card, body, canonical, writer),
-        "links": _links(reader, card, writer),
+        "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [],
         "graph": _graph(reader, card, body, where, trail),
@@ -192,8 +200,8 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:url", canonical),
         ("property", "og:description", card.summary),
         ("property", "og:site_name", config.title),
-        ("property", "og:locale", writer.catalogue.code),
-        *(("property", "og:locale:alternate", LANGUAGES[other.language].code)
+        ("property", "og:locale", writer.catalogue.locale),
+        *(("property", "og:locale:alternate", LANGUAGES[other.language].locale)
           for other in reader.translations(card) if other.language != card.language),
         ("name", "twitter:card", "summary"),
     ]  # fmt: skip
@@ -201,11 +209,21 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         rows += [
             ("property", "article:published_time", jsonld.moment(explainer.published)),
             ("property", "article:modified_time", jsonld.moment(explainer.updated)),
+            ("property", "article:section", writer.text("home.label")),
+            ("name", "author", explainer.byline or (config.publisher.name if config.publisher else "")),
         ]
     return [row for row in rows if row[2]]
 
 
-def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
+def _downloads(reader: Reader, writer: Writer, body: Body) -> list[dict[str, str]]:
+    return [
+        {"label": writer.text(file.label), "type": file.media_type,
+         "href": writer.link(downloads.path(file, reader.config(), writer.language))}
+        for file in body.downloads
+    ]  # fmt: skip
+
+
+def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[str, str]]:
     """What the page names for browsers and readers of feeds; icons as far as the theme has them."""
     icons = (
         {"rel": "icon", "name": "icons/favicon.ico", "sizes": "32x32"},
@@ -232,6 +250,8 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
         links.append(
             {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link(f"{prefix}feed.json")}
         )
+    for file in _downloads(reader, writer, body):
+        links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
     return links
 
 

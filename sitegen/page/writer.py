@@ -18,7 +18,7 @@ from sitegen.content import language, ledger
 from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.kinds import BlockKind, Reader
-from sitegen.core.problem import Span
+from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
 from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
 from sitegen.web import urls
@@ -31,6 +31,7 @@ class Writer:
         self.catalogue = LANGUAGES[lang]
         self.path = path
         self.origins: list[tuple[str, Span]] = []
+        self.problems: list[Problem] = []
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
@@ -198,7 +199,7 @@ class Writer:
             case scheme:
                 href = self.href(scheme, ref.target)
                 self.origins.append((href, ref.at))
-                return f'<a class="{scheme}" href="{escape(href)}">{inside or self._name(scheme, ref.target)}</a>'
+                return f'<a class="{scheme}" href="{escape(href)}">{inside or self.name(scheme, ref.target)}</a>'
 
     def _fact(self, id: str, inside: str) -> str:
         fact = self.reader.fact(id)
@@ -211,14 +212,14 @@ class Writer:
     def _term(self, ref: Reference, inside: str) -> str:
         href = self.href("term", ref.target)
         self.origins.append((href, ref.at))
-        inside = inside or self._name("term", ref.target)
+        inside = inside or self.name("term", ref.target)
         if ref.target in self._terms:
             return f'<a class="term" href="{escape(href)}">{inside}</a>'
         self._terms.add(ref.target)
         return f'<dfn class="term"><a href="{escape(href)}">{inside}</a></dfn>'
 
-    def _name(self, scheme: str, id: str) -> str:
-        """What an empty reference says."""
+    def name(self, scheme: str, id: str) -> str:
+        """What an empty reference says, escaped."""
         if scheme == "section":
             return escape(self.text("text.part", number=self.reader.section(id).number))
         return escape(name(self, scheme, id))
@@ -226,6 +227,9 @@ class Writer:
     def _heading(self, heading: Heading) -> str:
         level = min(self._level + heading.level - 1, 6)
         id = self.unique_id(heading.id or language.slug(heading.text))
+        if heading.id and id != heading.id:
+            self.problems.append(Problem("anchor-twice", f'the id "{heading.id}" stands twice on this page', heading.at,
+                                         "give one of the two another id", f"on the page {self.path}"))  # fmt: skip
         self.origins.append((f"#{id}", heading.at))
         look = f' class="{escape(heading.classes)}"' if heading.classes else ""
         return f'<h{level} id="{escape(id)}"{look}>{"".join(self._render(heading.parts))}</h{level}>\n'

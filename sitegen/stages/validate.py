@@ -59,11 +59,11 @@ class _Run:
     content: Content = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = Content(self.snapshot.content, {})
+        self.content = Content(self.snapshot.content, {}, self.snapshot.unread)
 
     def site(self) -> model.Site:
         config = self._config()
-        self.content = divided(self.snapshot.content, config.languages)
+        self.content = divided(self.snapshot.content, self.snapshot.unread, config.languages)
         if config is not _UNREAD:
             self.problems += self.content.problems
             config = replace(config, languages=tuple(code for code in config.languages if code in LANGUAGES) or ("en",))
@@ -86,8 +86,8 @@ class _Run:
             terms={term.id: term for term in self._entries("glossary.yaml", "term", schema.read_terms)},
             timeline=self._entries("timeline.yaml", "moment", schema.read_timeline),
             corrections=self._entries("corrections.yaml", "correction", schema.read_corrections)
-            if "corrections.yaml" in self.snapshot.content else None,
-            images={name: source.path for name, source in self.snapshot.content.items() if name.startswith("images/")},
+            if self._there("corrections.yaml") else None,
+            images={name: f"content/{name}" for name in self._names() if name.startswith("images/")},
         )  # fmt: skip
         pages = {*urls.page_ids(site), *(page for scheme, page in urls.PAGES.items() if self.absent.lacks(scheme))}
         judge = references.Judge(site, pages, self.absent, BLOCKS, catalogue)
@@ -99,7 +99,9 @@ class _Run:
         return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
 
     def _translated(self, site: model.Site, pages: Iterable[str], code: str) -> model.Site:
-        translator = Translator(site, LANGUAGES[code], self.content.translated[code], self.absent.passed)
+        unread = frozenset(name for language, name in self.content.untranslated if language == code)
+        sources = self.content.translated[code]
+        translator = Translator(site, LANGUAGES[code], sources, unread, self.absent.passed)
         other = translator.translated()
         self.problems += translator.problems
         judge = references.Judge(other, pages, self.absent, BLOCKS, LANGUAGES[code])
@@ -112,7 +114,7 @@ class _Run:
     def _config(self) -> model.SiteConfig:
         """Without one that can be read the other files are still worth judging."""
         tree = self._yaml("site.yaml")
-        config = self._take(schema.read_site(tree)) if tree is not None else None
+        config: model.SiteConfig | None = self._take(schema.read_site(tree)) if tree is not None else None
         if tree is None or config is None:
             return _UNREAD
         if urls.is_placeholder(urls.base_url(config, self.snapshot.options)):
@@ -126,6 +128,12 @@ class _Run:
                                              tree.at(("languages", place)), nearest(code, LANGUAGES)))  # fmt: skip
         return config
 
+    def _names(self) -> list[str]:
+        return sorted({*self.content.first, *self.content.unread})
+
+    def _there(self, name: str) -> bool:
+        return name in self.content.first or name in self.content.unread
+
     def _yaml(self, name: str) -> Tree | None:
         source = self.content.first.get(name)
         return None if source is None else self._took(parse(source.text, source.path))
@@ -134,25 +142,27 @@ class _Run:
         """`id`: the one that the file's name gives to what `scheme` names."""
         source = self.content.first.get(name)
         if source is None:
+            if name in self.content.unread:
+                self.absent.faulty[scheme].add(id)
             return None
         parted = self._took(front_matter(source.text, source.path))
-        tree, body = parted or (None, None)
-        if tree is None:
-            self.absent.faulty.setdefault(scheme, set()).update({id, *_GIVEN_ID.findall(source.text)})
-            if body is not None:
-                self._prose(body, False, True)
+        if parted is None or parted[0] is None:
+            self.absent.faulty[scheme] |= {id, *_GIVEN_ID.findall(source.text)}
+            if parted is not None:
+                self._prose(parted[1], False, True)
             return None
+        tree, body = parted[0], parted[1]
         if scheme and is_draft(tree.data) and not self.snapshot.options.drafts:
             given = tree.data.get("id") if isinstance(tree.data, dict) else None
-            self.absent.drafts.setdefault(scheme, set()).add(given.text if isinstance(given, Scalar) else id)
+            self.absent.drafts[scheme].add(given.text if isinstance(given, Scalar) else id)
             return None
         found = read(tree, body)
         if found.value is None:
-            self.absent.faulty.setdefault(scheme, set()).update(found.ids)
+            self.absent.faulty[scheme] |= found.ids
         return self._take(found)
 
     def _entries(self, name: str, scheme: str, read: Callable[..., Any]) -> tuple[Any, ...]:
-        if name not in self.snapshot.content:
+        if not self._there(name):
             return ()
         tree = self._yaml(name)
         found = None if tree is None else read(tree, self._prose, self.snapshot.options.drafts)
@@ -160,12 +170,12 @@ class _Run:
         if tree is None or found is None or value is None or (found.problems and _nameless(tree)):
             self.absent.unread.add(scheme)
         if found is not None:
-            self.absent.faulty[scheme] = set(found.ids - {getattr(entry, "id", "") for entry in value or ()})
-            self.absent.drafts[scheme] = set(found.drafts)
+            self.absent.faulty[scheme] |= found.ids - {getattr(entry, "id", "") for entry in value or ()}
+            self.absent.drafts[scheme] |= found.drafts
         return value or ()
 
     def _itinerary(self) -> model.Itinerary | None:
-        if "itinerary.yaml" not in self.snapshot.content:
+        if not self._there("itinerary.yaml"):
             return None
         tree = self._yaml("itinerary.yaml")
         found = None if tree is None else schema.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
@@ -173,21 +183,21 @@ class _Run:
             self.absent.unread.add("stop")
         if found is None:
             return None
-        self.absent.faulty["stop"] = set(found.ids - {stop.id for stop in found.value.stops} if found.value else found.ids)
-        self.absent.drafts["stop"] = set(found.drafts)
         itinerary: model.Itinerary | None = self._take(found)
+        self.absent.faulty["stop"] |= found.ids - {stop.id for stop in (itinerary.stops if itinerary else ())}
+        self.absent.drafts["stop"] |= found.drafts
         return itinerary
 
     def _sections(self) -> tuple[model.Section, ...]:
         """In the order of their numbers as written; parts are counted after drafts are left out."""
         found: list[tuple[int, str, model.Section]] = []
-        for name, source in self.content.first.items():
+        for name in self._names():
             if not name.startswith("sections/") or not name.endswith(".md"):
                 continue
             match = _SECTION.match(name)
             if match is None:
                 self.problems.append(Problem(
-                    "section-number", f'"{name}" does not say which part it is', Span(source.path),
+                    "section-number", f'"{name}" does not say which part it is', Span(f"content/{name}"),
                     "name it like sections/03-region.md: its number, then its id",
                 ))  # fmt: skip
                 continue
@@ -210,7 +220,7 @@ class _Run:
         return None if page is None else titled(page)
 
     def _pages(self) -> tuple[model.OwnPage, ...]:
-        names = [name for name in self.content.first if name.startswith("pages/") and name.endswith(".md")]
+        names = [name for name in self._names() if name.startswith("pages/") and name.endswith(".md")]
         pages = (self._page(name, name.removeprefix("pages/").removesuffix(".md")) for name in names)
         return tuple(page for page in pages if page is not None)
 
@@ -237,7 +247,8 @@ class _Run:
         for section in sections:
             if section.id in first:
                 message = f'this section has the id "{section.id}", and so has {first[section.id].at.path}'
-                self.problems.append(Problem("id-duplicate", message, section.at, "rename one of the files, or give it an id: of its own"))
+                hint = "rename one of the files, or give it an id: of its own"
+                self.problems.append(Problem("id-duplicate", message, section.at, hint))
             first.setdefault(section.id, section)
 
 

@@ -31,17 +31,21 @@ def explain(complaint: str, source: str) -> Said:
         met, tag = match[1], match[2]
         if met not in TAGS:
             return _unknown(met)
-        return Said(f"{{% {met} %}} stands where {{% {tag} %}} is still open", f"close that first, with {{% end{tag} %}}")
+        return Said(
+            f"{{% {met} %}} stands where {{% {tag} %}} is still open", f"close that first, with {{% end{tag} %}}"
+        )
     if match := re.search(r"unknown tag '(\w+)'", complaint):
         return _unknown(match[1])
     if match := re.search(r"Missing end of (comment tag|raw directive)", complaint):
         opening, ending = _MISSING_END[match[1]]
         return Said(f"{opening} is never closed", f"close it with {ending}", _last(source, opening))
     if match := re.search(r"unexpected char '(.*)' at", complaint):
-        return Said(f"{match[1]} cannot stand here", "a text in quotation marks needs them at both ends" if match[1] in "\"'"
-                    else _BRACES)  # fmt: skip
+        hint = "a text in quotation marks needs them at both ends" if match[1] in "\"'" else _BRACES
+        return Said(f"{match[1]} cannot stand here", hint)
     if re.search(r"end of (statement block|print statement)'|end of template", complaint):
         return Said("this ends too early, or a word in it is too much", _BRACES)
+    if match := re.search(r"^unexpected '([^']+)'$", complaint):
+        return Said(f'"{match[1]}" cannot stand here', _BRACES)
     if match := re.search(r"block '(.*)' defined twice", complaint):
         return Said(f'the block "{match[1]}" stands here twice', "give one of the two another name")
     words = complaint.rstrip(".")
@@ -51,7 +55,9 @@ def explain(complaint: str, source: str) -> Said:
 def _unknown(tag: str) -> Said:
     if tag in TAGS:
         opening = {"elif": "if", "else": "if"}.get(tag, tag.removeprefix("end"))
-        return Said(f"{{% {tag} %}} stands without its {{% {opening} %}}", f"put {{% {opening} … %}} before it, or take it out")
+        return Said(
+            f"{{% {tag} %}} stands without its {{% {opening} %}}", f"put {{% {opening} … %}} before it, or take it out"
+        )
     near = near_name(tag, TAGS)
     return Said(f'there is no tag "{tag}"', f"did you mean {{% {near} %}}?" if near else "take it out")
 

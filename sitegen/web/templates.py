@@ -16,7 +16,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import missing
+from jinja2.utils import missing
 
 from sitegen.core.artifact import Source
 from sitegen.core.problem import Problem, Span, near_name, nearest
@@ -46,7 +46,7 @@ class Strict(jinja2.StrictUndefined):
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
         super().__init__(hint, obj, name)
         if hint is None and isinstance(name, str):
-            self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment,return-value]
+            self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Templates:
     sources: Mapping[str, Source]
 
     def check(self) -> tuple[Problem, ...]:
-        """Every template is parsed once; what one of them names must be there, and no way may lead back to its start."""
+        """Every template is parsed once; what it names must be there, and no way may lead back to its start."""
         problems: list[Problem] = []
         ways: dict[str, dict[str, int]] = {}
         for name in sorted(self.sources):
@@ -75,8 +75,9 @@ class Templates:
                 wanted = node.template  # type: ignore[attr-defined]
                 at = self._line(name, node.lineno)
                 if not isinstance(wanted, nodes.Const):
-                    problems.append(Problem("template-missing", "a template is named by its file here, not by a value", at,
-                                            'such as {% include "parts/notes.html" %}'))  # fmt: skip
+                    message = "a template is named by its file here, not by a value"
+                    hint = 'such as {% include "parts/notes.html" %}'
+                    problems.append(Problem("template-missing", message, at, hint))
                 elif wanted.value not in self.sources:
                     problems.append(self._missing(str(wanted.value), at))
                 else:
@@ -110,7 +111,8 @@ class Templates:
             if circle:
                 told.update(circle)
                 message = f"templates lead in a circle: {' -> '.join(circle)}"
-                yield Problem("template-loop", message, self._line(name, ways[name][circle[1]]), "take one of the steps out")
+                at = self._line(name, ways[name][circle[1]])
+                yield Problem("template-loop", message, at, "take one of the steps out")
 
     def _missing(self, name: str, at: Span) -> Problem:
         return Problem("template-missing", f'there is no template "{name}"', at, nearest(name, self.sources))
@@ -119,14 +121,15 @@ class Templates:
         place = self._place(name, fault)
         if isinstance(fault, jinja2.TemplateSyntaxError):
             said = template_syntax.explain(fault.message or "", fault.source or "")
-            return Problem("template-syntax", said.message, self._line(fault.name or name, said.line or fault.lineno), said.hint)
+            at = self._line(fault.name or name, said.line or fault.lineno)
+            return Problem("template-syntax", said.message, at, said.hint)
         if isinstance(fault, UnknownName):
             at = self._word(place, fault.name)
             return Problem("template-undefined", fault.message or "", at, nearest(fault.name, fault.known))
         if isinstance(fault, jinja2.UndefinedError):
             return Problem("template-undefined", fault.message or "an undefined name", place)
         if isinstance(fault, jinja2.TemplateNotFound):
-            return self._missing(fault.name or "", place)
+            return self._missing(str(fault.name or ""), place)
         if isinstance(fault, RecursionError):
             return Problem("template-loop", "a macro calls itself without end", place, "give its calls an end")
         return Problem("template-failed", f"{type(fault).__name__}: {fault}", place)
@@ -149,7 +152,9 @@ class Templates:
         source = next((source for source in self.sources.values() if source.path == line.path), None)
         text = source.text.split("\n")[line.line - 1] if source else ""
         found = list(re.finditer(rf"\b{re.escape(word)}\b", text))
-        return Span(line.path, line.line, found[0].start() + 1, line.line, found[0].end() + 1) if len(found) == 1 else line
+        if len(found) != 1:
+            return line
+        return Span(line.path, line.line, found[0].start() + 1, line.line, found[0].end() + 1)
 
     def _line(self, name: str, number: int) -> Span:
         source = self.sources.get(name)

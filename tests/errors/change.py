@@ -65,7 +65,7 @@ def changed(given: str, files: dict[str, bytes]) -> tuple[str, MemoryFiles]:
 
 
 def _edited(text: str, edits: str, path: str) -> str:
-    """Lines marked `<` are replaced by the lines marked `>` that follow them; the rest of a line comes after a space."""
+    """Lines marked `<` are replaced by the lines marked `>` that follow them; a line begins after a space."""
     pairs: list[tuple[list[str], list[str]]] = []
     for line in edits.splitlines():
         if not line:

@@ -1,10 +1,10 @@
 """Broken sites as documents: what a writer changes in a sound project, and every word that the command then says.
 
 The cases lie beside this, in files by subject. A case is a title, a line with a dot, the changes, a dot, the output, a
-dot. Changes are files below `project/`: a line `== path` and the whole new text; or `== path, with` and, in pairs, lines
-to be replaced (`<`) and their replacement (`>`); `== path, gone`; `== path, unreadable`; `== path, in bytes`, where \\xE9
-is the byte E9. A first line `$ sitegen build …` gives options. Everything runs as the command does but for disk and
-clock, so hundreds of cases take seconds; `test_process.py` runs some of them with a real disk.
+dot. Changes are files below `project/`: a line `== path` and the whole new text; or `== path, with` and, in pairs,
+lines to be replaced (`<`) and their replacement (`>`); `== path, gone`; `== path, unreadable`; `== path, in bytes`,
+where \\xE9 is the byte E9. A first line `$ sitegen build …` gives options. Everything runs as the command does but for
+disk and clock, so hundreds of cases take seconds; `test_process.py` runs some of them with a real disk.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Every rule holds on every site, and every rule notices a slip.
 
-The rules lie beside this by subject: `structure`, `linking`, `graphs`, `notes`, `publishing`. Each is a function that
-takes a built site and returns what is wrong, a line a fault. A new one is a function, its name in that module's RULES,
-and at least one line in its SLIPS: what to damage in the explainer so that the rule speaks up.
+The rules lie beside this by subject: `structure`, `linking`, `graphs`, `notes`, `publishing`, `machine`. Each is a
+function that takes a built site and returns what is wrong, a line a fault. A new one is a function, its name in that module's
+RULES, and at least one line in its SLIPS: what to damage in the explainer so that the rule speaks up.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import graphs
 import linking
+import machine
 import notes
 import publishing
 import pytest
@@ -19,7 +20,7 @@ from reading import Site
 from running import REPOSITORY
 
 Rule = Callable[[Site], Iterator[str]]
-MODULES = (structure, linking, graphs, notes, publishing)
+MODULES = (structure, linking, graphs, notes, publishing, machine)
 RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
 OF_ADDRESSES = [
     *linking.RULES, *publishing.RULES, structure.the_page_has_one_address, graphs.addresses_lead_somewhere,

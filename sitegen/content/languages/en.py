@@ -18,6 +18,7 @@ def _plural(number: Decimal) -> str:
 ENGLISH = Catalogue(
     code="en",
     name="English",
+    locale="en_US",
     direction="ltr",
     plural=_plural,
     strings=STRINGS,
