@@ -112,7 +112,7 @@ class Itinerary(Translation):
     called: ClassVar[str] = "a translated itinerary"
     whole = shapes.Itinerary
     title: Text = Field(default="", description="the heading of the map page", examples=["The route"])
-    summary: Passage | None = Field(default=None, description="a sentence or two", examples=["Three stops."])
+    summary: Words | None = Field(default=None, description="a sentence or two", examples=["Three stops."])
     stops: tuple[Stop, ...] = Field(default=(), description="by id", examples=[[{"id": "busan", "name": "Busan"}]])
 
 
