@@ -97,7 +97,7 @@ class Judge:
                               nearest(person.side, sides))  # fmt: skip
 
     def statements(self) -> Iterator[Problem]:
-        """Whether a fact's statement agrees with its own value; one that is not translated was judged in its language."""
+        """Whether a fact's statement agrees with its value; one that is not translated was judged in its language."""
         for fact in self._site.facts.values():
             if fact.statement.language in ("", self._site.language):
                 yield from self._agreement(fact, fact.statement.plain, fact.statement.at, statement=True)

@@ -53,7 +53,8 @@ def lay_document(shape: type[Translation], tree: Tree, body: Located, prose: Pro
     if words is None:
         read_texts(shape, tree, (), prose)
         return Laid(kept, {}, problems)
-    value, missing = replace(_over(kept, words, Entry(tree, (), prose)), at=Span(tree.path)), lacking(shape, kept, words)
+    value = replace(_over(kept, words, Entry(tree, (), prose)), at=Span(tree.path))
+    missing = lacking(shape, kept, words)
     if text:
         return Laid(replace(value, body=text), {"": missing}, problems)
     return Laid(value, {"": (*missing, TEXT) if kept.body else missing}, problems)
@@ -146,8 +147,8 @@ def _words(shape: type[S], tree: Tree, path: Path, node: Any = None) -> tuple[S 
         values = [key for key in node if key in shape.whole.keys().keys() - shape.keys().keys()]
         node = {key: value for key, value in node.items() if key not in values}
     problems = tuple(
-        Problem("translation-value", f'a translation carries words only, and "{key}" is a value', tree.key((*path, key)),
-                "leave it out: it is taken from the first language")
+        Problem("translation-value", f'a translation carries words only, and "{key}" is a value',
+                tree.key((*path, key)), "leave it out: it is taken from the first language")
         for key in values
     )  # fmt: skip
     words, faults = shaped(shape, tree, path, node)

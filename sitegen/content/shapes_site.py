@@ -174,7 +174,9 @@ class Site(Shape):
     called: ClassVar[str] = "site.yaml"
     title: Text = Field(description="the name of the site", examples=["Asia tour 2025"])
     url: SiteUrl = Field(description="the address at which it is published", examples=["https://example.org/tour/"])
-    languages: tuple[Language, ...] = Field(default=("en",), description="the first is that of the files without a language in their names", examples=[["en", "vi"]])
+    languages: tuple[Language, ...] = Field(
+        default=("en",), description="the first is that of files without a language in their names", examples=[["en"]]
+    )
     time_zone: TimeZone = Field(default="UTC", description="of times without a zone", examples=["Asia/Ho_Chi_Minh"])
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
     short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])

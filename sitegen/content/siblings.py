@@ -19,7 +19,7 @@ _SIBLING = re.compile(rf"(.*[^/])\.({TAG})(\.(?:md|yaml))")
 
 
 def parted(name: str) -> tuple[str, str] | None:
-    """"pages/about.vi.md" -> ("pages/about.md", "vi"); None for a name without what could be a language."""
+    """pages/about.vi.md -> pages/about.md and vi; None for a name without what could be a language."""
     match = _SIBLING.fullmatch(name)
     return (match[1] + match[3], match[2]) if match else None
 

@@ -40,8 +40,8 @@ LISTS: tuple[tuple[str, str, str, type[EntryWords]], ...] = (
 @dataclass(slots=True)
 class Translator:
     """One further language under way: `sources` by the name of the file that they translate, `unread` those that could
-    not be read, and the problems and texts met so far. `passed` (scheme, id): whether an id is known though its entry is
-    not published."""
+    not be read, and the problems and texts met so far. `passed` (scheme, id): whether an id is known though its entry
+    is not published."""
 
     site: model.Site
     catalogue: Catalogue
@@ -149,9 +149,7 @@ class Translator:
             self._note(f"{name} is not translated into {self.catalogue.code}", Span(f"content/{name}"),
                        f"write its words into {named(name, self.catalogue.code)}")  # fmt: skip
 
-    def _laid(
-        self, laid: Laid[Any], file: str, shape: type[Translation], entries: Iterable[Any] = ()
-    ) -> Any:
+    def _laid(self, laid: Laid[Any], file: str, shape: type[Translation], entries: Iterable[Any] = ()) -> Any:
         """The value, and a note for each entry (and for the file itself) that has words left in the first language."""
         self.problems += laid.problems
         sibling, code = named(file, self.catalogue.code), self.catalogue.code

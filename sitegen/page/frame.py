@@ -242,14 +242,10 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
         where = locator(reader)
         for code, other in (*((page.language, page) for page in pages), ("x-default", pages[0])):
             links.append({"rel": "alternate", "hreflang": code, "href": where.file(other.path)})
-    if card.indexed:
-        prefix = urls.language_prefix(reader.config(), card.language)
-        links.append(
-            {"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link(f"{prefix}feed.xml")}
-        )
-        links.append(
-            {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link(f"{prefix}feed.json")}
-        )
+    prefix = urls.language_prefix(reader.config(), card.language)
+    for name, kind in (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")):
+        if card.indexed:
+            links.append({"rel": "alternate", "type": kind, "title": title, "href": writer.link(prefix + name)})
     for file in _downloads(reader, writer, body):
         links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
     return links

@@ -157,7 +157,8 @@ def _is_known(entry: Entry) -> bool:
     name = entry.path.rpartition("/")[2]
     if not folders:
         translated = parted(name)
-        return name in KNOWN or bool(translated and translated[0] in KNOWN) or bool(entry.fault and name in ("content", *FOLDERS))
+        known = name in KNOWN or (translated is not None and translated[0] in KNOWN)
+        return known or bool(entry.fault and name in ("content", *FOLDERS))
     return folders[0] == "images" or (folders in (["sections"], ["pages"]) and name.endswith(".md"))
 
 
