@@ -75,4 +75,4 @@ def _days(stop: Stop, zone: str) -> Iterator[tuple[str, str]]:
     yield "DTEND;VALUE=DATE", ical.day(last + timedelta(days=1)) if last < date.max else ""
 
 
-KIND = OutputKind("calendar", plan, make)
+KIND = OutputKind("calendar", plan, make, every_language=True)

@@ -41,8 +41,8 @@ def of_facts() -> tuple[Download, ...]:
 
 
 def planned(site: Site, download: Download, kind: str) -> Planned:
-    language = site.config.language
-    return Planned(Artifact(path(download, site.config, language), kind, (language,)))
+    language = site.language
+    return Planned(Artifact(path(download, site.config, language), kind, (language,), language=language))
 
 
 def path(download: Download, config: SiteConfig, language: str) -> str:
