@@ -18,7 +18,7 @@ from sitegen.core.model import Itinerary, Leg, Site, Stop
 from sitegen.page import frame, graphs
 from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
-from sitegen.web import moments, nodes_route
+from sitegen.web import nodes_route
 from sitegen.web.markup import text_of
 
 
@@ -49,7 +49,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
             stop, itinerary, graphs.event_name(stop, reader, writer), reader.config().time_zone, where,
             description=text_of(view["summary"]),
         )
-        for stop, view in zip(itinerary.stops, context["stops"], strict=True) if stop in moments.events(itinerary)
+        for stop, view in zip(itinerary.stops, context["stops"], strict=True) if stop in itinerary.events
     ]  # fmt: skip
     others = [*nodes_route.places(itinerary, where), *events]
     body = frame.Body("itinerary", context, [trip], others, downloads=of_itinerary(itinerary))

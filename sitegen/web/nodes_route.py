@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from sitegen.core import model
 from sitegen.web.jsonld import Node, moment, node, ref
-from sitegen.web.moments import begins, events
+from sitegen.web.moments import begins
 from sitegen.web.urls import Locator
 
 _EVENT_STATUS = {
@@ -65,7 +65,7 @@ def places(itinerary: model.Itinerary, where: Locator) -> list[Node]:
 def event(
     stop: model.Stop, itinerary: model.Itinerary, name: str, zone: str, where: Locator, description: str = ""
 ) -> Node:
-    """One of `moments.events`. A time of day without a zone is read in the site's, `zone`, as in the calendar."""
+    """One of `itinerary.events`. A time of day without a zone is read in the site's, `zone`, as in the calendar."""
     assert stop.days is not None, "only stops with a day are events"
     first, last = stop.days
     status = _EVENT_STATUS.get(stop.status)
@@ -119,7 +119,7 @@ def named_stops(
     for stop in stops:
         first = place_of(stop, itinerary)
         nodes[place_id(first, where)] = place(first, where)
-        if stop in events(itinerary):
+        if stop in itinerary.events:
             nodes[event_id(stop, where)] = event(stop, itinerary, names[stop.id], zone, where)
             mentioned[event_id(stop, where)] = None
         else:
