@@ -49,9 +49,13 @@ def main() -> None:
         data = json.dumps(topojson(polygons), separators=(",", ":")).encode()
         packed = gzip.compress(data, 9, mtime=0)
         (ATLAS / f"land-{scale}.json.gz").write_bytes(packed)
-        print(f"land-{scale}.json.gz: {len(polygons)} polygons, {len(packed)} bytes, sha256 {sha256(packed).hexdigest()}")
+        print(
+            f"land-{scale}.json.gz: {len(polygons)} polygons, {len(packed)} bytes, sha256 {sha256(packed).hexdigest()}"
+        )
     boxes = countries(read(folder / "countries-50m.json"), read(codes))
-    lines = ",\n".join(f"{json.dumps(code)}: {json.dumps(boxes[code], separators=(',', ':'))}" for code in sorted(boxes))
+    lines = ",\n".join(
+        f"{json.dumps(code)}: {json.dumps(boxes[code], separators=(',', ':'))}" for code in sorted(boxes)
+    )
     (ATLAS / "countries.json").write_text(f"{{\n{lines}\n}}\n", "utf-8")
 
 
@@ -112,15 +116,21 @@ def sewn(polygons: list[list[Ring]]) -> list[list[Ring]]:
 def tidy(ring: Ring) -> Ring:
     """Of a run of points on the seam only its ends stay."""
     count = len(ring)
-    return [p for i, p in enumerate(ring)
-            if not (on_seam(p) and on_seam(ring[i - 1]) and on_seam(ring[(i + 1) % count])) and p != ring[i - 1]]
+    return [
+        p
+        for i, p in enumerate(ring)
+        if not (on_seam(p) and on_seam(ring[i - 1]) and on_seam(ring[(i + 1) % count])) and p != ring[i - 1]
+    ]
 
 
 def seam(polygons: list[list[Ring]]) -> tuple[int, int, int, int] | None:
     """Two exteriors and the places of the edges that they share in opposite directions."""
-    edges = [(number, i, ring[i][1], ring[(i + 1) % len(ring)][1])
-             for number, (ring, *_) in enumerate(polygons) for i in range(len(ring))
-             if on_seam(ring[i]) and on_seam(ring[(i + 1) % len(ring)])]
+    edges = [
+        (number, i, ring[i][1], ring[(i + 1) % len(ring)][1])
+        for number, (ring, *_) in enumerate(polygons)
+        for i in range(len(ring))
+        if on_seam(ring[i]) and on_seam(ring[(i + 1) % len(ring)])
+    ]
     for a, i, start, end in edges:
         for b, j, back_start, back_end in edges:
             if a != b and abs(start - back_end) < 0.02 and abs(end - back_start) < 0.02:
@@ -165,8 +175,9 @@ def topojson(polygons: list[list[Ring]]) -> dict[str, Any]:
             for start in range(0, len(closed) - 1, size):
                 piece = closed[start : start + size + 1]
                 indices.append(len(arcs))
-                arcs.append([list(piece[0]), *([b[0] - a[0], b[1] - a[1]]
-                                               for a, b in zip(piece, piece[1:], strict=False))])
+                arcs.append(
+                    [list(piece[0]), *([b[0] - a[0], b[1] - a[1]] for a, b in zip(piece, piece[1:], strict=False))]
+                )
                 caps.append(cap([(x * kx - 180, y * ky - 90) for x, y in piece]))
             shape.append(indices)
         shapes.append(shape)
@@ -199,9 +210,7 @@ def countries(topology: Any, codes: list[list[str]]) -> dict[str, list[list[int]
         if code is None:
             continue
         boxes = [bounds(max(rings, key=len)) for rings in decoded(topology, [geometry])]
-        found.setdefault(code, []).extend(
-            [floor(w), floor(s), ceil(e), ceil(n)] for w, s, e, n in joined(boxes)
-        )
+        found.setdefault(code, []).extend([floor(w), floor(s), ceil(e), ceil(n)] for w, s, e, n in joined(boxes))
     return {code: sorted([turn(w), s, turn(e), n] for w, s, e, n in boxes) for code, boxes in found.items()}
 
 
