@@ -35,11 +35,16 @@ class Base:
     grid: str
     globe: str  # the edge of the globe where a sheet shows it, else ""
     rings: tuple[tuple[XY, ...], ...]
+    outline: tuple[XY, ...]  # of the globe
+    shown: bool  # land is drawn
 
     def touches(self, box: Box) -> bool:
-        """Whether land comes into a box, given in the plane with y down."""
+        """Whether land or the world's edge comes into a box, given in the plane with y down."""
         mine = Box((box.left - self.box.left) * self.scale, (box.top - self.box.top) * self.scale,
                    (box.right - self.box.left) * self.scale, (box.bottom - self.box.top) * self.scale)  # fmt: skip
+        corners = [(x, y) for x in (mine.left, mine.right) for y in (mine.top, mine.bottom)]
+        if self.outline and not all(_inside(self.outline, *corner) for corner in corners):
+            return True
         middle = (mine.top + mine.bottom) / 2
         tests = [(mine.left + mine.width * i / 4, middle) for i in range(5)]
         hits = [False] * 5
@@ -88,8 +93,9 @@ def base(projection: Projection, seen: Box, scale: float, stops: Sequence[XY], d
         text = path(drawn)
         if len(text) <= HEAVIEST:
             break
-    outline = path([clip_ring([px(p) for p in globe], frame)]) if globe else ""
-    return Base(seen, scale, text, _grid(projection, corners, px, frame), outline, tuple(map(tuple, drawn)))
+    outline = clip_ring([px(p) for p in globe], frame) if globe else []
+    return Base(seen, scale, text, _grid(projection, corners, px, frame), path([outline]) if outline else "",
+                tuple(map(tuple, drawn)), tuple(outline), shown)  # fmt: skip
 
 
 def _land(projection: Projection, corners: Sequence[XY], seen: Box, detail: str) -> list[list[XY]]:

@@ -269,7 +269,7 @@ def path(rings: Iterable[Sequence[XY]], close: bool = True, factor: float = 2.0)
         move = (grid[0][0] - at[0], grid[0][1] - at[1])
         text += "m" + _pairs([move, *_merged(steps)]) + ("z" if close else "")
         at = grid[0] if close else grid[-1]
-    return "M" + text[1:] if text else ""
+    return text
 
 
 def _merged(steps: list[tuple[int, int]]) -> list[tuple[int, int]]:

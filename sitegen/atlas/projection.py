@@ -147,6 +147,8 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 ROOT = sqrt(3) / 2
 TOP = 1.3173627591574133
 """y of the North Pole."""
+WIDTH = 2.7066299836960748
+"""x of the edge at the equator."""
 
 
 @dataclass(frozen=True, slots=True)

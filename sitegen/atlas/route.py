@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import pi, radians
+from math import hypot, pi, radians
 
 from sitegen.atlas.projection import XY, Azimuthal, EqualEarth, Projection, equal_earth
 from sitegen.atlas.sphere import Vector, angle, enclosing_cap, great_circle, lat_lon, vector
@@ -25,6 +25,10 @@ HIGHEST = 72.0
 """A great circle that climbs beyond this latitude and 12 degrees beyond its ends runs along the edge of the map."""
 LONG = 5.0
 """Degrees from which a way of unknown kind is drawn as a great circle."""
+EITHER = 165.0
+"""Degrees of longitude from which a leg goes one way round as well as the other: no edge need cut it."""
+BOWS = (0.13, 0.1, 0.16, 0.07, 0.2, -0.1)
+"""Heights of an arc in chords, the usual one first; a negative one bows away from the pole."""
 STEPS = 24
 
 
@@ -78,19 +82,22 @@ def _central_meridian(trip: Trip) -> float:
 def _crosses(cut: float, start: float, end: float) -> bool:
     """Whether the shorter way round from `start` to `end` passes the meridian `cut`."""
     way = (end - start + 180) % 360 - 180
-    return 0 < ((cut - start) % 360 if way > 0 else (start - cut) % 360) < abs(way)
+    return abs(way) < EITHER and 0 < ((cut - start) % 360 if way > 0 else (start - cut) % 360) < abs(way)
 
 
 def courses(trip: Trip, projection: Projection) -> Iterator[Course]:
     """In the order of travel. Ways between the same two marks are bowed apart."""
+    points = [projection.xy(mark.at) for mark in trip.marks]
     pairs = [frozenset((way.origin, way.destination)) for way in trip.ways]
     for place, way in enumerate(trip.ways):
         before = pairs[:place].count(pairs[place])
         bow = 0.1 + 0.08 * (before // 2) if pairs.count(pairs[place]) > 1 else 0.0
-        yield _course(way, trip.marks[way.origin], trip.marks[way.destination], projection, bow)
+        others = [xy for number, xy in enumerate(points) if number not in (way.origin, way.destination)]
+        yield _course(way, trip.marks[way.origin], trip.marks[way.destination], projection, bow, others)
 
 
-def _course(way: Way, here: Mark, there: Mark, projection: Projection, bow: float) -> Course:
+def _course(way: Way, here: Mark, there: Mark, projection: Projection, bow: float, others: Sequence[XY]) -> Course:
+    """`bow` is not 0 where the same marks are joined twice; `others` are the marks that a line should not run into."""
     far = angle(here.at, there.at)
     circle = great_circle(here.at, there.at, STEPS)
     wanted = way.path
@@ -98,7 +105,9 @@ def _course(way: Way, here: Mark, there: Mark, projection: Projection, bow: floa
         wanted = "geodesic" if way.mode == "flight" or (not way.mode and far >= LONG) else "arc"
         if wanted == "geodesic" and (bow or not _calm(circle, projection)):
             wanted = "wide-arc"
-    if isinstance(projection, EqualEarth) and abs(projection.turned(there.at) - projection.turned(here.at)) > pi:
+    if isinstance(projection, EqualEarth) and abs(projection.turned(there.at) - projection.turned(here.at)) > radians(
+        360 - EITHER
+    ):
         points = circle if circle and _calm(circle, projection) else None
         return Course(way, _over_the_edge(here.at, there.at, points, projection), points is None)
     if wanted == "geodesic" and circle:
@@ -108,9 +117,22 @@ def _course(way: Way, here: Mark, there: Mark, projection: Projection, bow: floa
         return Course(way, ((a, b),), True)
     if bow:
         return Course(way, (_arc(a, b, bow),), True)
-    share = 0.16 if wanted != "arc" or way.path == "arc" else 0.06 if far > 1 else 0.0
-    poleward = 1 if (lat_lon(here.at)[0] + lat_lon(there.at)[0]) >= 0 else -1
-    return Course(way, (_arc(a, b, share * poleward * (1 if a[0] < b[0] else -1)),), True)
+    side = 1 if (lat_lon(here.at)[0] + lat_lon(there.at)[0] >= 0) == (a[0] < b[0]) else -1  # towards the pole
+    if wanted == "arc" and way.path == "auto":
+        return Course(way, (_arc(a, b, 0.06 * side if far > 1 else 0.0),), True)
+    return Course(way, (_clear_arc(a, b, side, others),), True)
+
+
+def _clear_arc(a: XY, b: XY, side: int, others: Sequence[XY]) -> tuple[XY, ...]:
+    """Of a few arcs the one that keeps farthest from what it does not serve; the usual height when it matters little."""
+    chord = hypot(b[0] - a[0], b[1] - a[1])
+
+    def cost(bow: float) -> float:
+        line = _arc(a, b, bow * side)
+        near = (min(hypot(x - ox, y - oy) for x, y in line) / (chord or 1) for ox, oy in others)
+        return sum(max(0.0, 0.08 - distance) * 30 for distance in near) + abs(bow - BOWS[0]) * 4
+
+    return _arc(a, b, min(BOWS, key=cost) * side)
 
 
 def _calm(circle: Sequence[Vector] | None, projection: Projection) -> bool:

@@ -57,7 +57,7 @@ def figure(panel: Panel, prefix: str, naming: Naming) -> str:
 
 
 def _ground(base: Base) -> str:
-    layers = (("globe", base.globe), ("grid", base.grid), ("land", base.land))
+    layers = (("map-globe", base.globe), ("map-grid", base.grid), ("map-land", base.land))
     return "".join(f'<path class="{name}" d="{d}"/>' for name, d in layers if d)
 
 
@@ -68,7 +68,8 @@ def _sheet(view: View, base: Base, prefix: str) -> str:
         f'aria-labelledby="{prefix}-name" aria-describedby="{prefix}-text">'
     ]
     if not base.globe:
-        parts.append(f'<path class="sea" d="M0 0h{width}v{height}H0z"/>')
+        ground = "sea" if base.shown else "field"
+        parts.append(f'<path class="{ground}" d="M0 0h{width}v{height}H0z"/>')
     shift = numbers([(base.box.left - view.window.left) * view.window.scale,
                      (base.box.top + view.window.top) * view.window.scale])  # fmt: skip
     factor = f"{view.window.scale / base.scale / 2:.4f}".rstrip("0")

@@ -25,6 +25,8 @@ from sitegen.atlas.window import Sheet, Window
 DOT = 4.5
 VAGUE = 1.75
 """Radius of an approximate place, in badges."""
+NUDGE = 0.45
+"""How far a badge may move to stand clear of its neighbour, in badges: four pixels on the narrow sheet."""
 SIGN = 44.0
 """Length of a leg in pixels from which it carries the sign of its mode."""
 
@@ -64,10 +66,14 @@ def view(sheet: Sheet, window: Window, trip: Trip, points: Sequence[XY], courses
     """`points` are the marks in the plane; `frames` tells which marks stand in which group's frame."""
     at = [window.px(point) for point in points]
     alone = [place for place in range(len(at)) if place not in frames]
-    dots = _crowded(sheet, [(at[place], half(trip.marks[place], sheet)) for place in alone])
+    extents = _extents(trip.marks, at, sheet)
+    moved = _apart(at, extents, sheet.badge * NUDGE)
+    shifts = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(at, moved, strict=True)] if not frames else [(0.0, 0.0)] * len(at)
+    at = moved if not frames else at
+    dots = _crowded([(at[place], extents[place]) for place in alone])
     small = {place for place in range(len(at)) if place in frames or (dots and not trip.marks[place].approximate)}
-    halves = [(DOT, DOT) if place in small else half(mark, sheet) for place, mark in enumerate(trip.marks)]
-    strokes = tuple(_stroke(course, window, halves, frames) for course in courses)
+    halves = [(DOT, DOT) if place in small else extents[place] for place in range(len(at))]
+    strokes = tuple(_stroke(course, window, halves, shifts, frames) for course in courses)
     noted = len(trip.marks) <= sheet.noted
     subjects = [Subject(at[place], halves[place], _forms(trip.marks[place], sheet, noted, place in small),
                         trip.marks[place].side) for place in alone]  # fmt: skip
@@ -79,7 +85,7 @@ def view(sheet: Sheet, window: Window, trip: Trip, points: Sequence[XY], courses
     inner = Box(5, 4, sheet.width - 5, window.height - 4)
     lines = [part for stroke in strokes for part in stroke.parts]
     placed = labels.place([*subjects, *(subject for _, subject in groups)], inner, lines, taken)
-    spots = [_spot(trip.marks[place], at[place], place in small, label, sheet)
+    spots = [_spot(trip.marks[place], at[place], extents[place], place in small, label)
              for place, label in zip(alone, placed, strict=False)]  # fmt: skip
     nothing = Label((), 0, 0, "middle", Box(0, 0, 0, 0))
     spots += [Spot(trip.marks[place], at[place], (DOT, DOT), "dot", nothing) for place in frames]
@@ -95,36 +101,41 @@ def _square(at: XY, half: float) -> Box:
     return Box(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
 
 
-def _spot(mark: Mark, at: XY, small: bool, label: Label, sheet: Sheet) -> Spot:
+def _spot(mark: Mark, at: XY, extent: XY, small: bool, label: Label) -> Spot:
     """A dot whose label found no room is a badge after all: its number must be somewhere."""
-    if small and label.lines:
-        return Spot(mark, at, (DOT, DOT), "dot", label)
-    return Spot(mark, at, half(mark, sheet), "badge", label)
+    return Spot(mark, at, (DOT, DOT), "dot", label) if small and label.lines else Spot(mark, at, extent, "badge", label)
 
 
-def half(mark: Mark, sheet: Sheet) -> XY:
-    """Half the extent of a badge; an approximate place is a wide ring."""
-    if mark.approximate:
-        return sheet.badge * VAGUE, sheet.badge * VAGUE
-    return max(sheet.badge, em(figures(mark)) * (sheet.badge * 1.25) / 2 + sheet.badge * 0.55), sheet.badge
+def _extents(marks: Sequence[Mark], at: Sequence[XY], sheet: Sheet) -> list[XY]:
+    """Half the extent of each badge. An approximate place is a wide ring, as wide as its neighbours let it be."""
+    found = []
+    for place, mark in enumerate(marks):
+        if mark.approximate:
+            (x, y), free = at[place], sheet.badge * (VAGUE + 1)
+            free = min([free, *(hypot(x - ox, y - oy) for i, (ox, oy) in enumerate(at) if i != place)])
+            radius = max(sheet.badge * 1.1, free - sheet.badge - 1.5)
+            found.append((radius, radius))
+        else:
+            text = em(figures(mark)) * sheet.badge * 1.25
+            found.append((max(sheet.badge, text / 2 + sheet.badge * 0.55), sheet.badge))
+    return found
 
 
 def figures(mark: Mark) -> str:
     """The numbers on a badge; the list has what does not fit."""
     numbers = [str(n) for n in mark.numbers]
-    return " · ".join(numbers if len(numbers) < 4 else [*numbers[:2], "…"])
+    if len(numbers) < 4:
+        return " · ".join(numbers)
+    runs = spelled(mark.numbers)
+    return runs if len(runs) < 9 else " · ".join([*numbers[:2], "…"])
 
 
-def _crowded(sheet: Sheet, spots: Sequence[tuple[XY, XY]]) -> bool:
+def _crowded(spots: Sequence[tuple[XY, XY]]) -> bool:
     """Whether two badges would touch."""
-    for i, ((x, y), (hw, hh)) in enumerate(spots):
-        for (ox, oy), (ow, oh) in spots[:i]:
-            if hw == hh and ow == oh:
-                if hypot(x - ox, y - oy) < min(hw, sheet.badge) + min(ow, sheet.badge) + 0.5:
-                    return True
-            elif abs(x - ox) < hw + ow + 0.5 and abs(y - oy) < hh + oh + 0.5:
-                return True
-    return False
+    return any(
+        hypot(max(0.0, abs(x - ox) - (hw - hh) - (ow - oh)), y - oy) < hh + oh + 0.5
+        for i, ((x, y), (hw, hh)) in enumerate(spots) for (ox, oy), (ow, oh) in spots[:i]
+    )  # fmt: skip
 
 
 def _forms(mark: Mark, sheet: Sheet, noted: bool, dot: bool) -> tuple[Form, ...]:
@@ -179,10 +190,30 @@ def group_name(marks: Sequence[Mark], words: Words) -> str:
     return f"{numbers} {only}" if only else words.stops.replace("{numbers}", numbers)
 
 
-def _stroke(course: Course, window: Window, halves: Sequence[XY], frames: Mapping[int, int]) -> Stroke:
-    """Cut short at its marks; a hollow mark must not show the line that ends in it."""
-    lines = [tuple(window.px(p) for p in line) for line in course.lines]
+def _apart(at: Sequence[XY], extents: Sequence[XY], most: float) -> list[XY]:
+    """Badges that touch, pushed apart along the line between them; where that is not enough, all stay."""
+    moved = list(at)
+    for _ in range(8):
+        for i in range(len(moved)):
+            for j in range(i):
+                (ax, ay), (bx, by) = moved[i], moved[j]
+                far = hypot(ax - bx, ay - by)
+                lack = extents[i][1] + extents[j][1] + 0.7 - far
+                if lack > 0 and far > 0:
+                    ux, uy = (ax - bx) / far * lack / 2, (ay - by) / far * lack / 2
+                    moved[i], moved[j] = (ax + ux, ay + uy), (bx - ux, by - uy)
+    clear = all(hypot(a[0] - b[0], a[1] - b[1]) <= most for a, b in zip(at, moved, strict=True))
+    return moved if clear and not _crowded(list(zip(moved, extents, strict=True))) else list(at)
+
+
+def _stroke(course: Course, window: Window, halves: Sequence[XY], shifts: Sequence[XY],
+            frames: Mapping[int, int]) -> Stroke:  # fmt: skip
+    """Follows its moved marks, and is cut short at them: a hollow mark must not show the line that ends in it."""
     way = course.way
+    lines = [[window.px(p) for p in line] for line in course.lines]
+    lines[0] = _bent(lines[0], shifts[way.origin], shifts[way.destination] if len(lines) == 1 else (0, 0))
+    if len(lines) > 1:
+        lines[-1] = _bent(lines[-1], (0, 0), shifts[way.destination])
     start, end = min(halves[way.origin]) + 2, min(halves[way.destination]) + 2
     if len(lines) == 1:
         parts = [trimmed(lines[0], start, end)]
@@ -193,6 +224,13 @@ def _stroke(course: Course, window: Window, halves: Sequence[XY], frames: Mappin
     inside = way.origin in frames and way.destination in frames
     sign = along(longest, 0.5) if parts and length(longest) > SIGN and not inside else None
     return Stroke(course, tuple(tuple(part) for part in parts), sign)
+
+
+def _bent(line: Sequence[XY], start: XY, end: XY) -> list[XY]:
+    """The line with its ends moved and the rest carried along."""
+    last = len(line) - 1
+    return [(x + start[0] * (1 - i / last) + end[0] * i / last, y + start[1] * (1 - i / last) + end[1] * i / last)
+            for i, (x, y) in enumerate(line)]  # fmt: skip
 
 
 # --- what stands beside the trip -------------------------------------------------------------------------------------

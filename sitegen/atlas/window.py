@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import hypot, radians
 
 from sitegen.atlas.plane import XY, Box, around
-from sitegen.atlas.projection import TOP, EqualEarth, Projection
+from sitegen.atlas.projection import TOP, WIDTH, EqualEarth, Projection
 from sitegen.atlas.route import Course
 
 
@@ -32,7 +32,7 @@ class Sheet:
 
 
 WIDE = Sheet("wide", 720, 0.46, 0.66, (84, 58), 11, 16, 14, 11, 99)
-NARROW = Sheet("narrow", 360, 0.76, 1.2, (36, 46), 9.5, 14.5, 13.2, 8.5, 6)
+NARROW = Sheet("narrow", 360, 0.76, 1.2, (24, 46), 9, 14.5, 13.2, 8.5, 6)
 NEAREST = radians(2.2)
 """Least width of a map with land: below this the coast of 1:50m is visibly wrong."""
 ALONE = radians(12)
@@ -72,6 +72,7 @@ def fit(sheet: Sheet, points: Sequence[XY], drawn: Sequence[Course], projection:
     height = min(max(content.height * scale + 2 * sheet.pad[1], sheet.low * sheet.width), sheet.high * sheet.width)
     scale = min(scale, (height - 2 * sheet.pad[1]) / max(content.height, 1e-9))
     if isinstance(projection, EqualEarth):
+        scale = max(scale, sheet.width / (2 * WIDTH + 0.02))
         height = min(height, 2 * TOP * scale)
         content_low, content_high = content.top, content.bottom  # y up here
         half = height / scale / 2
