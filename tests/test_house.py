@@ -32,7 +32,7 @@ BORROWED = {  # … but for what one kind lends another, each for its reason
 OWNERS = {
     "yaml": {"content/yaml.py"},
     "pydantic": {"content/shape", "content/schema"},
-    "pydantic_core": {"content/shape_types.py"},
+    "pydantic_core": {"content/schema"},
     "markdown_it": {"content/markdown"},
     "mdit_py_plugins": {"content/markdown"},
     "jinja2": {"web/templates.py"},

@@ -40,9 +40,9 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.no_words(block, 'write by=person-id and fact=fact-id, or by="the speaker"')
     yield from block_use.only_options(block, ("by", "fact"))
     by, fact_word = block.option("by"), block.option("fact")
-    if by is None:
-        yield Problem("block-use", "who says this?", block.at, "add by=person-id")
-    elif " " not in by.text and by.text == by.text.lower() and by.text not in site.people:
+    if by is None and all(name in ("by", "fact") for name, _ in block.options):
+        yield Problem("block-use", "this quotation has no speaker", block.at, 'add by=person-id, or by="who it was"')
+    elif by and " " not in by.text and by.text == by.text.lower() and by.text not in site.people:
         yield Problem("person-unknown", f'no person has the id "{by.text}"', by.at, nearest(by.text, site.people))
     fact = site.facts.get(fact_word.text) if fact_word else None
     if fact_word and fact is None:
@@ -50,7 +50,7 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
                       nearest(fact_word.text, site.facts))  # fmt: skip
     elif fact and fact.quote and block.body and _words(plain(block.body)) != _words(fact.quote):
         yield Problem("quote-differs", f'the words differ from the quotation kept in the fact "{fact.id}"', block.at,
-                      "leave the block empty to print the fact's own words")  # fmt: skip
+                      f'they are "{fact.quote}"; leave the block empty to print them')  # fmt: skip
     elif not block.body and not (fact and fact.quote):
         yield Problem("block-use", "this quotation has no words", block.at,
                       "write them between the ::: lines, or give the fact a quote: field")  # fmt: skip

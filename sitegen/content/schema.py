@@ -1,173 +1,334 @@
-"""Trees of YAML -> the model, one function a kind of file. The ledger and the itinerary, whose fields mean more
-together than apart, are read in `content.schema_facts` and `content.schema_itinerary`.
+"""YAML and front matter -> the model: one function per kind of file, every fault of a file at once.
+
+An entry is read in two steps: its shape (`shapes`, each key for itself), then its sense (`schema_facts`,
+`schema_route`, keys against each other). One with a fault is left out, but its id is still told, so that a text that
+names it is not called wrong too. Texts are parsed by whoever calls, through `ProseParser`: it collects their problems.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from sitegen.content import shapes
-from sitegen.content.reading import ProseKind, ProseParser, Read, Reading
+from sitegen.content import shapes, shapes_site
+from sitegen.content.schema_entry import Entry, ProseParser, Read, drafts_of, ids_of, is_draft, read_texts, shaped
+from sitegen.content.schema_facts import fact
+from sitegen.content.schema_faults import not_a_list
+from sitegen.content.schema_fields import id_refusal
+from sitegen.content.schema_route import itinerary
+from sitegen.content.shapes import Shape
 from sitegen.content.text import Located
-from sitegen.content.tree import Tree
+from sitegen.content.tree import Scalar, Tree
 from sitegen.core import model
-from sitegen.core.codes import CODES, Severity
-from sitegen.core.problem import nearest
-from sitegen.core.prose import Prose
+from sitegen.core.problem import Problem, Span
 
-
-def _no_prose(text: Located, kind: ProseKind) -> Prose:
-    raise AssertionError("site.yaml holds no prose")
+S = TypeVar("S", bound=Shape)
+T = TypeVar("T")
 
 
 def read_site(tree: Tree) -> Read[model.SiteConfig]:
-    file = Reading(tree, _no_prose)
-    shape = file.whole(shapes.SiteShape, "site.yaml")
+    shape, problems = shaped(shapes_site.Site, tree, ())
     if shape is None:
-        return file.read(None)
-    try:
-        ZoneInfo(shape.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        file.add("field-value", f'there is no time zone "{shape.time_zone}"', tree.at(("time_zone",)),
-                 "write a name such as Europe/Lisbon or Asia/Ho_Chi_Minh")  # fmt: skip
-    waivers = tuple(_waiver(file, waiver, number) for number, waiver in enumerate(shape.checks.waive))
-    if not shape.languages:
-        file.add("field-value", "a site has at least one language", tree.at(("languages",)), "for example: [en]")
-        return file.read(None)
+        return Read(None, frozenset(), problems)
     publisher = shape.publisher
-    address = publisher.address if publisher else None
-    config = model.SiteConfig(
-        title=shape.title, url=shape.url.rstrip("/") + "/", languages=tuple(shape.languages), time_zone=shape.time_zone,
-        publisher=None if publisher is None else model.Publisher(
-            publisher.name, publisher.type, publisher.url, publisher.email,
-            model.Address(address.street, address.city, address.region, address.postal_code, address.country)
-            if address else None,
-            tuple(publisher.policies.items()),
+    policies = publisher.policies.model_dump(by_alias=True) if publisher else {}
+    policies = {kind: place for kind, place in policies.items() if place}
+    return Read(
+        model.SiteConfig(
+            title=shape.title,
+            url=shape.url,
+            languages=tuple(dict.fromkeys(shape.languages)) or ("en",),
+            time_zone=shape.time_zone,
+            publisher=model.Publisher(
+                name=publisher.name,
+                type=publisher.type,
+                url=publisher.url,
+                email=publisher.email,
+                address=model.Address(**publisher.address.model_dump()) if publisher.address else None,
+                policies=tuple(policies.items()),
+                policies_at=tuple(tree.at(("publisher", "policies", kind)) for kind in policies),
+            )
+            if publisher
+            else None,
+            description=shape.description,
+            short_title=shape.short_title,
+            snapshot=shape.snapshot,
+            sections=shape.sections,
+            accent=shape.theme.accent,
+            html=shape.html,
+            sides=tuple(shape.sides.items()),
+            waivers=tuple(
+                model.Waiver(waiver.code, waiver.until, waiver.reason, tree.at(("checks", "waive", index)))
+                for index, waiver in enumerate(shape.checks.waive)
+            ),
+            at=tree.at(("title",)),
         ),
-        description=shape.description, snapshot=shape.snapshot, sections=shape.sections, accent=shape.theme.accent,
-        html=shape.html, sides=tuple(shape.sides.items()), waivers=waivers, at=tree.at(("title",)),
-    )  # fmt: skip
-    return file.read(config if not file.problems else None)
+        frozenset(),
+        problems,
+    )
 
 
-def _waiver(file: Reading, shape: shapes.WaiverShape, number: int) -> model.Waiver:
-    at = file.tree.at(("checks", "waive", number, "code"))
-    code = CODES.get(shape.code)
-    if code is None:
-        file.add("waiver-unknown", f'there is no code "{shape.code}"', at, nearest(shape.code, CODES))
-    elif code.severity is Severity.ERROR:
-        file.add(
-            "waiver-refused", f'"{shape.code}" is an error, and errors cannot be waived', at, "mend what it is about"
-        )
-    return model.Waiver(shape.code, shape.until, shape.reason, at)
-
-
-def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str) -> Read[model.Explainer]:
-    file = Reading(tree, prose)
-    text = prose(body, "body")
-    shape = file.whole(shapes.ExplainerShape, "explainer.md")
+def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str = "UTC") -> Read[model.Explainer]:
+    shape, problems = shaped(shapes_site.ExplainerHead, tree, ())
     if shape is None:
-        return file.read(None)
-    published, updated = (_zoned(day, time_zone) for day in (shape.published, shape.updated or shape.published))
-    if _plain_day(updated) < _plain_day(published):
-        file.add(
-            "field-value", "it was updated before it was published", tree.at(("updated",)), "change one of the dates"
-        )
-    return file.read(model.Explainer(
-        shape.headline, file.prose(shape.dek), shape.byline, published, updated, shape.as_of,
-        file.proses(shape.key_points), text, tree.at(("headline",)),
-    ))  # fmt: skip
-
-
-def _zoned(day: date, time_zone: str) -> date:
-    """A moment without a zone is meant in the site's."""
-    if isinstance(day, datetime) and day.tzinfo is None:
-        return day.replace(tzinfo=ZoneInfo(time_zone))
-    return day
-
-
-def _plain_day(day: date) -> date:
-    return day.date() if isinstance(day, datetime) else day
+        return _unread(shapes_site.ExplainerHead, tree, body, prose, "", problems)
+    entry = Entry(tree, (), prose)
+    published = _zoned(shape.published, time_zone)
+    updated = published if shape.updated is None else _zoned(shape.updated, time_zone)
+    if _earlier(updated, published):
+        entry.fault("field-value", "updated lies before published", ("updated",), "swap them, or leave updated out")
+    value = model.Explainer(
+        headline=shape.headline,
+        dek=entry.inline(shape.dek),
+        byline=shape.byline,
+        published=published,
+        updated=updated,
+        as_of=shape.as_of,
+        key_points=tuple(entry.inline(point) for point in shape.key_points),
+        body=prose(body, False, True),
+        at=tree.at(("headline",)),
+    )
+    return entry.read(value)
 
 
 def read_section(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read[model.Section]:
-    """`id`: from the file's name, unless the front matter gives one. Its number is given once drafts are left out."""
-    file = Reading(tree, prose)
-    text = prose(body, "body")
-    shape = file.whole(shapes.SectionShape, "section")
-    ids = frozenset({id})
+    """`id` is the file's name without number and ending; parts are numbered by whoever has all of them."""
+    shape, problems = shaped(shapes_site.SectionHead, tree, ())
     if shape is None:
-        return file.read(None, ids)
-    section = model.Section(
-        0, shape.id or id, shape.title, file.prose(shape.summary), file.proses(shape.key_points), text, shape.draft,
-        tree.at(("title",)),
-    )  # fmt: skip
-    return file.read(section, frozenset({section.id}))
+        return _unread(shapes_site.SectionHead, tree, body, prose, id, problems)
+    entry = Entry(tree, (), prose)
+    if not shape.id:
+        problems += _file_id(id, tree)
+    value = model.Section(
+        number=0,
+        id=shape.id or id,
+        title=shape.title,
+        summary=entry.inline(shape.summary),
+        key_points=tuple(entry.inline(point) for point in shape.key_points),
+        body=prose(body, False, True),
+        draft=shape.draft,
+        at=tree.at(("id",)) if shape.id else Span(tree.path),
+    )
+    return Read(None if problems else value, frozenset({shape.id or id}), problems)
 
 
 def read_page(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read[model.OwnPage]:
-    file = Reading(tree, prose)
-    text = prose(body, "body")
-    shape = file.whole(shapes.PageShape, "page") if tree.data is not None else shapes.PageShape()
+    """`disclaimer.md` or a file of pages/; `id` is its name without the ending."""
+    shape, problems = shaped(shapes_site.PageHead, tree, ())
     if shape is None:
-        return file.read(None, frozenset({id}))
-    page = model.OwnPage(id, shape.title, file.prose(shape.summary), text, shape.draft, tree.at())
-    return file.read(page, frozenset({id}))
+        return _unread(shapes_site.PageHead, tree, body, prose, id, problems)
+    problems += _file_id(id, tree)
+    summary = Entry(tree, (), prose).inline(shape.summary)
+    value = model.OwnPage(id, shape.title, summary, prose(body, False, True), shape.draft, Span(tree.path))
+    return Read(None if problems else value, frozenset({id}), problems)
 
 
-def read_questions(tree: Tree, prose: ProseParser) -> Read[tuple[model.Question, ...]]:
-    file = Reading(tree, prose)
-    entries = file.entries(shapes.QuestionShape, "question")
-    file.once(entries, "question")
-    return file.read(tuple(
-        model.Question(e.id, file.prose(e.question), file.prose(e.answer, "text"), e.draft, tree.at((*path, "id")))
-        for e, path in entries
-    ), file.ids())  # fmt: skip
+def read_facts(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Fact, ...]]:
+    return _list(tree, prose, drafts, shapes.Fact, fact)
 
 
-def read_sources(tree: Tree, prose: ProseParser) -> Read[tuple[model.Citation, ...]]:
-    file = Reading(tree, prose)
-    entries = file.entries(shapes.SourceShape, "source")
-    file.once(entries, "source")
-    return file.read(tuple(
-        model.Citation(e.id, e.title, e.author, e.publisher, e.published, e.accessed, e.url, e.archived, e.kind or "",
-                       e.language, file.prose(e.note, "text"), tree.at((*path, "id")))
-        for e, path in entries
-    ), file.ids())  # fmt: skip
+def read_sources(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Citation, ...]]:
+    return _list(
+        tree,
+        prose,
+        drafts,
+        shapes.Source,
+        lambda shape, entry: model.Citation(
+            shape.id,
+            shape.title,
+            shape.author,
+            shape.publisher,
+            shape.published,
+            shape.accessed,
+            shape.url,
+            shape.archived,
+            shape.kind or "",
+            shape.language,
+            entry.block(shape.note),
+            entry.place,
+        ),
+    )
 
 
-def read_people(tree: Tree, prose: ProseParser) -> Read[tuple[model.Person, ...]]:
-    file = Reading(tree, prose)
-    entries = file.entries(shapes.PersonShape, "person")
-    file.once(entries, "person")
-    return file.read(tuple(
-        model.Person(e.id, e.name, file.prose(e.role), e.side, e.draft, tree.at((*path, "id"))) for e, path in entries
-    ), file.ids())  # fmt: skip
+def read_people(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Person, ...]]:
+    return _list(
+        tree,
+        prose,
+        drafts,
+        shapes.Person,
+        lambda shape, entry: model.Person(
+            shape.id,
+            shape.name,
+            entry.inline(shape.role),
+            shape.side,
+            shape.draft,
+            entry.place,
+            entry.at("side"),
+        ),
+    )
 
 
-def read_terms(tree: Tree, prose: ProseParser) -> Read[tuple[model.Term, ...]]:
-    file = Reading(tree, prose)
-    entries = file.entries(shapes.TermShape, "term")
-    file.once(entries, "term")
-    return file.read(tuple(
-        model.Term(e.id, e.term, tuple(e.forms), file.prose(e.definition, "text"), e.draft, tree.at((*path, "id")))
-        for e, path in entries
-    ), file.ids())  # fmt: skip
+def read_terms(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Term, ...]]:
+    return _list(
+        tree,
+        prose,
+        drafts,
+        shapes.Term,
+        lambda shape, entry: model.Term(
+            shape.id,
+            shape.term,
+            shape.forms,
+            entry.block(shape.definition),
+            shape.draft,
+            entry.place,
+        ),
+    )
 
 
-def read_timeline(tree: Tree, prose: ProseParser) -> Read[tuple[model.Moment, ...]]:
-    file = Reading(tree, prose)
-    return file.read(tuple(
-        model.Moment(e.date, e.title, file.prose(e.text, "text"), e.status or "", tuple(e.facts), e.happens,
-                     e.review_by, e.draft, tree.at((*path, "date")))
-        for e, path in file.entries(shapes.MomentShape, "entry of the timeline")
-    ))  # fmt: skip
+def read_timeline(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Moment, ...]]:
+    return _list(
+        tree,
+        prose,
+        drafts,
+        shapes.Moment,
+        lambda shape, entry: model.Moment(
+            shape.date,
+            shape.title,
+            entry.block(shape.text),
+            shape.status or "",
+            shape.facts,
+            shape.happens,
+            shape.review_by,
+            shape.draft,
+            entry.place,
+            tuple(tree.at((*entry.path, "facts", index)) for index in range(len(shape.facts))),
+        ),
+    )
 
 
-def read_corrections(tree: Tree, prose: ProseParser) -> Read[tuple[model.Correction, ...]]:
-    file = Reading(tree, prose)
-    return file.read(tuple(
-        model.Correction(e.date, e.kind, e.where, e.was, e.now, e.reason, tree.at((*path, "where")))
-        for e, path in file.entries(shapes.CorrectionShape, "correction")
-    ))  # fmt: skip
+def read_corrections(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Correction, ...]]:
+    return _list(
+        tree,
+        prose,
+        drafts,
+        shapes.Correction,
+        lambda shape, entry: model.Correction(
+            shape.date,
+            shape.kind,
+            shape.where,
+            shape.was,
+            shape.now,
+            shape.reason,
+            entry.place,
+            entry.at("where"),
+        ),
+    )
+
+
+def read_questions(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Question, ...]]:
+    return _list(
+        tree,
+        prose,
+        drafts,
+        shapes.Question,
+        lambda shape, entry: model.Question(
+            shape.id,
+            entry.inline(shape.question),
+            entry.block(shape.answer),
+            shape.draft,
+            entry.place,
+        ),
+    )
+
+
+def read_itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itinerary]:
+    """Stops are numbered in order; without `drafts`, draft stops and the legs that touch them are left out."""
+    return itinerary(tree, prose, drafts)
+
+
+def _list(
+    tree: Tree, prose: ProseParser, drafts: bool, shape: type[S], make: Callable[[S, Entry], T]
+) -> Read[tuple[T, ...]]:
+    """`drafts`: whether they are read; else they are passed over, whatever is wrong with them."""
+    if tree.data is None or (isinstance(tree.data, Scalar) and tree.data.kind == "nothing"):
+        return Read((), frozenset(), ())
+    if not isinstance(tree.data, list):
+        return Read(None, frozenset(), (not_a_list(tree, shape.called),))
+    ids, problems = ids_of(tree, (), drafts)
+    twice = {problem.at for problem in problems}
+    values: list[T] = []
+    for index, node in enumerate(tree.data):
+        if is_draft(node) and not drafts:
+            continue
+        found, faults = shaped(shape, tree, (index,))
+        problems += faults
+        if found is None:
+            read_texts(shape, tree, (index,), prose)
+            continue
+        entry = Entry(tree, (index,), prose)
+        value = make(found, entry)
+        problems += tuple(entry.problems)
+        if not entry.problems and entry.place not in twice:
+            values.append(value)
+    return Read(tuple(values), ids, problems, frozenset() if drafts else drafts_of(tree.data))
+
+
+def _unread(
+    shape: type[Shape], tree: Tree, body: Located, prose: ProseParser, id: str, problems: tuple[Problem, ...]
+) -> Read[Any]:
+    """A Markdown file whose front matter has a fault: its texts are parsed all the same, its id is known."""
+    read_texts(shape, tree, (), prose)
+    prose(body, False, True)
+    given = tree.data.get("id") if isinstance(tree.data, dict) else None
+    ids = {id, given.text if isinstance(given, Scalar) else id} - {""}
+    return Read(None, frozenset(ids), problems)
+
+
+def _file_id(id: str, tree: Tree) -> tuple[Problem, ...]:
+    if wrong := id_refusal(id):
+        return (
+            Problem(
+                "id-form",
+                wrong[0] + " (taken from the file's name)",
+                Span(tree.path),
+                wrong[1].replace("write it", "rename the file:"),
+            ),
+        )
+    return ()
+
+
+def _zoned(moment: datetime | date, time_zone: str) -> datetime | date:
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=ZoneInfo(time_zone))
+    return moment
+
+
+def _earlier(one: datetime | date, other: datetime | date) -> bool:
+    """By the clock where both have one, else by the day."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one < other
+    return _day(one) < _day(other)
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+__all__ = [
+    "ProseParser",
+    "Read",
+    "read_corrections",
+    "read_explainer",
+    "read_facts",
+    "read_itinerary",
+    "read_page",
+    "read_people",
+    "read_questions",
+    "read_section",
+    "read_site",
+    "read_sources",
+    "read_terms",
+    "read_timeline",
+]

@@ -1,97 +1,159 @@
-"""`facts.yaml` -> the ledger: what a value, a range, a unit, a status and the days of an entry mean together."""
+"""The sense of a fact: a value, a range or a claim in words, with the unit that belongs to it and days in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from sitegen.content.reading import ProseParser, Read, Reading
-from sitegen.content.shapes import FactShape
-from sitegen.content.tree import Path, Tree
+from pydantic_core import PydanticCustomError
+
+from sitegen.content import shapes
+from sitegen.content.schema_entry import Entry
+from sitegen.content.schema_fields import full_date
+from sitegen.content.schema_numbers import decimal
 from sitegen.core import model
-from sitegen.core.problem import Problem
-from sitegen.core.prose import Prose
 
-_HAPPENED = frozenset({"past", "confirmed", "withdrawn"})
-"""Statuses under which a fact may have happened before the day of which it speaks."""
+_MAY_PRECEDE = frozenset({"past", "confirmed", "withdrawn"})
 
 
-def read_facts(tree: Tree, prose: ProseParser) -> Read[tuple[model.Fact, ...]]:
-    file = Reading(tree, prose)
-    facts = []
-    entries = file.entries(FactShape, "fact")
-    file.once(entries, "fact")
-    for shape, path in entries:
-        statement, outcome = file.prose(shape.statement), file.prose(shape.outcome)
-        faults = list(_faults(shape, tree, path))
-        file.problems += faults
-        if not faults:
-            facts.append(_fact(shape, statement, outcome, tree, path))
-    return file.read(tuple(facts), file.ids())
-
-
-def _fact(shape: FactShape, statement: Prose, outcome: Prose, tree: Tree, path: Path) -> model.Fact:
-    day = shape.value if isinstance(shape.value, date) else None
+def fact(shape: shapes.Fact, entry: Entry) -> model.Fact:
+    _figure(shape, entry)
+    _belongings(shape, entry)
+    _days(shape, entry)
+    if not shape.sources and not shape.unsourced:
+        entry.fault(
+            "field-missing",
+            "a fact needs a source",
+            ("sources",),
+            "name ids of sources.yaml: sources: [infofinance]; or say why there is none: unsourced: …",
+        )
+    if shape.sources and shape.unsourced:
+        entry.fault(
+            "field-value", "this fact has sources, so it is not unsourced", ("unsourced",), "keep one of the two"
+        )
+    value, day = _value(shape, entry)
+    sources: dict[str, int] = {}
+    for index, id in enumerate(shape.sources):
+        sources.setdefault(id, index)
     return model.Fact(
-        id=shape.id, statement=statement, status=shape.status,
-        value=shape.value if isinstance(shape.value, Decimal) else None,
-        low=shape.low, high=shape.high, day=day, unit=shape.unit or "", currency=shape.currency or "",
-        noun=tuple(shape.noun.items()), per=shape.per or "", qualifier=shape.qualifier, quote=shape.quote,
-        as_of=shape.as_of, happens=shape.happens, review_by=shape.review_by, sources=tuple(shape.sources),
-        unsourced=shape.unsourced, outcome=outcome, draft=shape.draft, at=tree.at((*path, "id")),
-        value_at=tree.at((*path, "value")), quote_at=tree.at((*path, "quote")),
-    )  # fmt: skip
+        id=shape.id,
+        statement=entry.inline(shape.statement),
+        status=shape.status,
+        value=value,
+        low=shape.low,
+        high=shape.high,
+        day=day,
+        unit=shape.unit or "",
+        currency=shape.currency,
+        noun=(("one", shape.noun.one), ("other", shape.noun.other)) if shape.noun else (),
+        per=shape.per or "",
+        qualifier=shape.qualifier or "exact",
+        quote=shape.quote,
+        as_of=shape.as_of,
+        happens=shape.happens,
+        review_by=shape.review_by,
+        sources=tuple(sources),
+        unsourced=shape.unsourced,
+        outcome=entry.block(shape.outcome),
+        draft=shape.draft,
+        at=entry.place,
+        value_at=entry.at("value") if shape.value is not None else entry.at("low"),
+        quote_at=entry.at("quote"),
+        sources_at=tuple(entry.tree.at((*entry.path, "sources", index)) for index in sources.values()),
+    )
 
 
-def _faults(shape: FactShape, tree: Tree, path: Path) -> Iterator[Problem]:
-    def fault(code: str, message: str, field: str, hint: str) -> Problem:
-        return Problem(code, message, tree.at((*path, field)), hint)
+def _value(shape: shapes.Fact, entry: Entry) -> tuple[Decimal | None, date | None]:
+    """A number, or a date where the unit says so."""
+    if shape.value is None:
+        return None, None
+    try:
+        if shape.unit == "date":
+            return None, full_date(shape.value)
+        return decimal(shape.value), None
+    except PydanticCustomError as error:
+        words = error.context or {}
+        hint = str(words["hint"])
+        if shape.unit != "date" and _is_date(shape):
+            hint = "a date needs unit: date"
+        entry.fault(error.type, str(words["message"]), ("value",), hint)
+        return None, None
 
-    ranged = shape.low is not None or shape.high is not None
-    if shape.value is not None and ranged:
-        yield fault("fact-shape", "a fact has a value or a range, not both", "value", "keep value:, or low: and high:")
+
+def _is_date(shape: shapes.Fact) -> bool:
+    try:
+        return shape.value is not None and bool(full_date(shape.value))
+    except PydanticCustomError:
+        return False
+
+
+def _figure(shape: shapes.Fact, entry: Entry) -> None:
+    single, ranged = shape.value is not None, shape.low is not None or shape.high is not None
+    if single and ranged:
+        entry.fault(
+            "fact-shape", "a fact has a value or a range, not both", ("low", "high"), "keep value:, or low: and high:"
+        )
     elif ranged and (shape.low is None or shape.high is None):
-        there = "low" if shape.high is None else "high"
-        yield fault(
-            "fact-shape", "a range has two ends", there, "give low: and high:, or value: with a qualifier such as up-to"
+        there, absent = ("low", "high") if shape.high is None else ("high", "low")
+        entry.fault(
+            "fact-shape",
+            f"a range needs low and high; {absent} is not there",
+            (there,),
+            f"add {absent}:, or write value: with a qualifier",
         )
     elif shape.low is not None and shape.high is not None and shape.low > shape.high:
-        yield fault(
-            "fact-shape", f"the range ends at {shape.high}, below {shape.low} where it begins", "low", "swap the two"
+        entry.fault("fact-shape", f"low ({shape.low}) is more than high ({shape.high})", ("low",), "swap them")
+    if (single or ranged) and shape.unit is None:
+        entry.fault(
+            "fact-shape",
+            "a figure needs a unit",
+            ("value", "low", "high"),
+            "add unit:, such as percent, people, or count with noun: {one: ship, other: ships}",
         )
-    figure = shape.value is not None or ranged
-    if figure and shape.unit is None:
-        yield fault("fact-shape", "this figure has no unit", "value" if shape.value is not None else "low",
-                    "add unit: percent, money, km, people, days, count …")  # fmt: skip
-    if shape.unit and not figure:
-        yield fault("fact-shape", "this unit has no figure", "unit", "add value:, or take the unit away")
-    if shape.unit == "date" and figure and not isinstance(shape.value, date):
-        yield fault("fact-shape", "the value of unit: date is a date", "value" if shape.value is not None else "low",
-                    "write it like 2026-03-31")  # fmt: skip
-    if isinstance(shape.value, date) and shape.unit not in (None, "date"):
-        yield fault("fact-shape", f"a date is not counted in {shape.unit}", "unit", "write unit: date")
-    if shape.unit == "money" and shape.currency is None:
-        yield fault("fact-shape", "money has a currency", "unit", "add currency: USD, EUR …")
+    if ranged and shape.unit == "date":
+        entry.fault("fact-shape", "a range of dates is not known here", ("unit",), "write one date as value:")
+    if not (single or ranged):
+        for key, present in (("unit", shape.unit), ("per", shape.per), ("qualifier", shape.qualifier)):
+            if present:
+                entry.fault(
+                    "fact-shape",
+                    f"{key} belongs to a figure, and this fact has none",
+                    (key,),
+                    f"add value:, or leave {key} out",
+                )
+
+
+def _belongings(shape: shapes.Fact, entry: Entry) -> None:
+    """What only some units have."""
+    if shape.unit == "money" and not shape.currency:
+        entry.fault(
+            "fact-shape", "money needs a currency", ("unit",), "add currency: USD, or another code of three letters"
+        )
     if shape.currency and shape.unit != "money":
-        yield fault("fact-shape", "a currency belongs to unit: money", "currency", "add unit: money")
-    if shape.unit == "count" and "other" not in shape.noun:
-        yield fault("fact-shape", "a count says what it counts", "unit", "add noun: {one: ship, other: ships}")
-    if shape.noun and shape.unit != "count":
-        yield fault("fact-shape", "a noun belongs to unit: count", "noun", "add unit: count")
-    if shape.as_of is None and shape.status != "standing":
-        yield fault(
-            "field-missing",
-            'a fact needs "as_of", the day on which it was true',
-            "id",
-            "for example: as_of: 2026-03-01",
+        entry.fault("fact-shape", "a currency belongs to money", ("currency",), "write unit: money, or leave it out")
+    if shape.unit == "count" and shape.noun is None:
+        entry.fault(
+            "fact-shape", "a count needs the noun that is counted", ("unit",), "add noun: {one: ship, other: ships}"
         )
-    if shape.as_of and shape.happens and shape.happens < shape.as_of and shape.status not in _HAPPENED:
-        message = f"this is {shape.status} as of {shape.as_of}, but happens before that, on {shape.happens}"
-        yield fault("fact-order", message, "happens", "is it past? Then say status: past")
-    if not shape.sources and not shape.unsourced:
-        yield fault("field-missing", "a fact without a source says why", "sources", "add unsourced: with the reason")
-    if shape.sources and shape.unsourced:
-        yield fault(
-            "fact-shape", "this fact has a source and says why it has none", "unsourced", "take one of the two away"
+    if shape.noun is not None and shape.unit != "count":
+        entry.fault("fact-shape", "a noun belongs to a count", ("noun",), "write unit: count, or leave it out")
+    if shape.unit == "date" and shape.per:
+        entry.fault("fact-shape", "a date is no rate", ("per",), "leave it out")
+
+
+def _days(shape: shapes.Fact, entry: Entry) -> None:
+    if shape.as_of is None:
+        if shape.status != "standing":
+            entry.fault(
+                "field-missing",
+                f'a fact that is {shape.status} needs the key "as_of"',
+                (),
+                "the day of which it speaks, such as: as_of: 2025-10-26",
+            )
+    elif shape.happens is not None and shape.happens < shape.as_of and shape.status not in _MAY_PRECEDE:
+        entry.fault(
+            "fact-order",
+            f"it happens on {shape.happens}, before the day of which it speaks ({shape.as_of})",
+            ("happens",),
+            "check both days; what has happened is past, confirmed or withdrawn",
         )

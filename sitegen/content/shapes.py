@@ -1,265 +1,288 @@
-"""The shapes of the YAML files and of front matter, field by field: what may stand where, said for writers and editors.
+"""The shapes of the lists: facts, sources, people, glossary, timeline, corrections, questions and the itinerary.
 
-Only form is judged here; what fields mean together (a range and a value, a status and a day) is judged in
-`content.schema`, which turns shapes into the model. The editors' JSON Schemas are made from these classes.
+Only what one key may hold; how keys of an entry fit together is `schema_facts` and `schema_route`. Descriptions and
+examples are the documentation that an editor shows, and the hints of our own errors: JSON Schema comes from here.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sitegen.content.shape_types import (
-    AsWord,
-    Color,
+from sitegen.content.schema_fields import (
+    AnyDay,
+    Clock,
     Country,
-    Currency,
-    DayOrMoment,
+    Figure,
+    Form,
+    FullDate,
     Id,
     Latitude,
+    Listed,
     Longitude,
     Number,
-    NumberOrDay,
-    PartialDay,
-    Prose,
+    Passage,
     Text,
-    Time,
     Truth,
     Url,
-    WholeDay,
-)  # fmt: skip
+    Words,
+)
+from sitegen.content.tree import Scalar
 from sitegen.core import model
 
-Status = Annotated[model.Status, AsWord]
-Unit = Annotated[
-    Literal["percent", "money", "m", "km", "kg", "t", "°C", "hours", "days", "weeks", "months", "years", "people",
-            "count", "date"], AsWord,
-]  # fmt: skip
-
-
-def _field(description: str, example: Any, default: Any = ..., **more: Any) -> Any:
-    """`default` given: the field may be left out."""
-    return Field(default, description=description, examples=[example], **more)
+LISTED = Listed()
+Unit = Literal[
+    "percent",
+    "money",
+    "m",
+    "km",
+    "kg",
+    "t",
+    "°C",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "people",
+    "count",
+    "date",
+]
+Status = Annotated[model.Status, LISTED]
+CORRECTABLE = ("fact", "section", "page", "question", "stop")
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=False)
+    """Keys and values. A key that is left empty counts as left out, but where an empty value betrays a slip."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    called: ClassVar[str]
+    """What an entry is called in a sentence: "a stop"."""
+    keeps_empty: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def keys(cls) -> dict[str, Any]:
+        """Every key as it is written -> its field."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        empty = [key for key, value in data.items() if isinstance(value, Scalar) and value.kind == "nothing"]
+        if not empty:
+            return data
+        known = cls.keys().keys() - cls.keeps_empty
+        return {key: value for key, value in data.items() if key not in empty or key not in known}
 
 
-class AddressShape(Shape):
-    street: Text = _field("Street and number.", "1 Harbor Street", "")
-    city: Text = _field("City, with its district if it matters.", "Lisbon", "")
-    region: Text = _field("State or province.", "Estremadura", "")
-    postal_code: Text = _field("Postal code.", "1100-001", "")
-    country: Country = _field("Two-letter code of the country (ISO 3166-1).", "PT", "")
+def _draft() -> Any:
+    return Field(default=False, description="left out of the site until it is built with --drafts", examples=[True])
 
 
-class PublisherShape(Shape):
-    name: Text = _field("Name as printed on every page.", "Harbor Desk")
-    type: Annotated[Literal["Organization", "NewsMediaOrganization", "Person"], AsWord] = _field(
-        "What the publisher is, for structured data.", "Organization", "Organization"
+def _id(example: str, use: str) -> Any:
+    return Field(description=f"a-z, 0-9 and hyphens; {use}", examples=[example])
+
+
+class Noun(Shape):
+    called: ClassVar[str] = "the noun of a count"
+    one: Text = Field(description="the word after 1", examples=["ship"])
+    other: Text = Field(description="the word after any other number", examples=["ships"])
+
+
+class Fact(Shape):
+    called: ClassVar[str] = "a fact"
+    id: Id = _id("tariff-threat", "texts point here with [words](fact:id)")
+    statement: Words = Field(description="the claim in a sentence", examples=["Tariffs could rise to 155%."])
+    value: Figure | None = Field(
+        default=None, description="a number; with unit: date a date; left out for a claim in words", examples=[155]
     )
-    url: Url = _field("The publisher's own site.", "https://desk.example.net/", "")
-    email: Text = _field("Address for readers' mail.", "desk@desk.example.net", "")
-    address: AddressShape | None = _field("Postal address.", {"city": "Lisbon"}, None)
-    policies: dict[str, Text] = _field(
-        "Where a policy stands: page:id or an address.", {"corrections": "page:corrections"}, {}
+    low: Number | None = Field(default=None, description="with high: a range", examples=[5])
+    high: Number | None = Field(default=None, description="with low: a range", examples=[10])
+    unit: Annotated[Unit, LISTED] | None = Field(
+        default=None,
+        description="of value, or of low and high; count needs noun, money needs currency",
+        examples=["percent"],
+    )
+    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD, EUR or GBP")] = (
+        Field(default="", description="ISO 4217 code, with unit: money", examples=["USD"])
+    )
+    noun: Noun | None = Field(
+        default=None, description="what is counted, with unit: count", examples=[{"one": "ship", "other": "ships"}]
+    )
+    per: Annotated[Literal["hour", "day", "week", "month", "year"], LISTED] | None = Field(
+        default=None, description="makes the value a rate", examples=["day"]
+    )
+    qualifier: Annotated[model.Qualifier, LISTED] | None = Field(
+        default=None, description="how the figure is meant; exact when left out", examples=["up-to"]
+    )
+    status: Status = Field(description="how firm the claim is", examples=["planned"])
+    as_of: FullDate | None = Field(
+        default=None, description="the day of which the claim speaks; needed but for standing", examples=["2025-10-26"]
+    )
+    happens: FullDate | None = Field(
+        default=None, description="the day it comes about; once it has passed, the build asks", examples=["2025-11-01"]
+    )
+    review_by: FullDate | None = Field(
+        default=None, description="the day after which the build asks whether this still holds", examples=["2026-01-31"]
+    )
+    sources: tuple[Id, ...] = Field(default=(), description="ids of sources.yaml", examples=[["infofinance"]])
+    unsourced: Text = Field(default="", description="why there is no source", examples=["our own count"])
+    quote: Text = Field(default="", description="the words of somebody, letter by letter", examples=["managed tension"])
+    outcome: Passage | None = Field(default=None, description="what came of it", examples=["No tariff was raised."])
+    draft: Truth = _draft()
+
+
+class Source(Shape):
+    called: ClassVar[str] = "a source"
+    id: Id = _id("infofinance", "texts point here with [](source:id), facts with sources: [id]")
+    title: Text = Field(description="as printed on it", examples=["Trump Meets Xi"])
+    author: Text = Field(default="", description="who wrote it", examples=["A. Nguyen"])
+    publisher: Text = Field(default="", description="who published it", examples=["InfoFinance"])
+    published: AnyDay | None = Field(default=None, description="a year, a month or a day", examples=["2025-10-26"])
+    accessed: AnyDay | None = Field(default=None, description="when it was read", examples=["2025-10-27"])
+    url: Url = Field(default="", description="its address", examples=["https://example.org/article"])
+    archived: Url = Field(default="", description="the address of a kept copy", examples=["https://web.archive.org/…"])
+    kind: Annotated[Literal["primary", "official", "news", "analysis", "reference"], LISTED] | None = Field(
+        default=None, description="what sort of source it is", examples=["news"]
+    )
+    language: Text = Field(default="", description="its language, where it is not the site's", examples=["vi"])
+    note: Passage | None = Field(default=None, description="what a reader should know of it", examples=["Paywalled."])
+
+
+class Person(Shape):
+    called: ClassVar[str] = "a person"
+    id: Id = _id("bessent", "texts point here with [name](person:id)")
+    name: Text = Field(description="as it is printed", examples=["Scott Bessent"])
+    role: Words = Field(description="the office or part in the story", examples=["US Treasury Secretary"])
+    side: Id = Field(default="", description="a key of sides: in site.yaml", examples=["us"])
+    draft: Truth = _draft()
+
+
+class Term(Shape):
+    called: ClassVar[str] = "a glossary term"
+    id: Id = _id("rare-earths", "texts point here with [words](term:id)")
+    term: Text = Field(description="the word itself", examples=["rare earths"])
+    forms: tuple[Text, ...] = Field(default=(), description="other spellings in the texts", examples=[["rare earth"]])
+    definition: Passage = Field(description="its plain meaning, in Markdown", examples=["A group of metals."])
+    draft: Truth = _draft()
+
+
+class Moment(Shape):
+    called: ClassVar[str] = "a timeline entry"
+    date: AnyDay = Field(description="a year, a month or a day", examples=["2025-10-24"])
+    title: Text = Field(description="what happened, in a few words", examples=["Departure"])
+    text: Passage | None = Field(default=None, description="more of it, in Markdown", examples=["Trump leaves."])
+    status: Status | None = Field(default=None, description="how firm it is", examples=["past"])
+    facts: tuple[Id, ...] = Field(default=(), description="ids of facts.yaml behind it", examples=[["departure"]])
+    happens: FullDate | None = Field(default=None, description="the day it comes about", examples=["2025-11-01"])
+    review_by: FullDate | None = Field(default=None, description="the day to look again", examples=["2026-01-31"])
+    draft: Truth = _draft()
+
+
+class Correction(Shape):
+    called: ClassVar[str] = "a correction"
+    date: FullDate = Field(description="the day it was made", examples=["2025-10-27"])
+    kind: Annotated[Literal["correction", "clarification", "update"], LISTED] = Field(
+        description="what sort of change it is", examples=["correction"]
+    )
+    where: Annotated[
+        str,
+        Form(
+            f"(?:{'|'.join(CORRECTABLE)}):[a-z0-9-]+",
+            "a place in the site",
+            f"such as fact:tariff-threat; it begins with one of {', '.join(CORRECTABLE)}",
+        ),
+    ] = Field(description="what was changed", examples=["fact:tariff-threat"])
+    was: Text = Field(description="the words before", examples=["from 10 November"])
+    now: Text = Field(description="the words since", examples=["from 1 November"])
+    reason: Text = Field(description="why it was changed", examples=["We had misread the source."])
+
+
+class Question(Shape):
+    called: ClassVar[str] = "a question"
+    id: Id = _id("purpose", "the question's anchor is #q-<id>")
+    question: Words = Field(description="as a reader would ask it", examples=["What is the trip for?"])
+    answer: Passage = Field(description="in Markdown, with references", examples=["It is [announced](fact:purpose)."])
+    draft: Truth = _draft()
+
+
+class Label(Shape):
+    called: ClassVar[str] = "the label of a stop"
+    side: Annotated[Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"], LISTED] | None = Field(
+        default=None, description="where the label stands, seen from the stop", examples=["ne"]
+    )
+    text: Text = Field(default="", description="the label, where it is not the name", examples=["Washington"])
+
+
+class Stop(Shape):
+    called: ClassVar[str] = "a stop"
+    id: Id = _id("busan", "texts point here with [name](stop:id)")
+    name: Text = Field(default="", description="of the place; not needed with same_as", examples=["Busan"])
+    country: Country = Field(default="", description="two capital letters (ISO 3166)", examples=["KR"])
+    lat: Latitude | None = Field(default=None, description="degrees, south negative", examples=[35.1796])
+    lon: Longitude | None = Field(default=None, description="degrees, west negative", examples=[129.0756])
+    precision: Annotated[Literal["exact", "city", "region", "country"], LISTED] = Field(
+        default="exact", description="how exactly the place is known", examples=["country"]
+    )
+    date: FullDate | None = Field(default=None, description="the day there", examples=["2025-10-30"])
+    start: FullDate | None = Field(default=None, alias="from", description="the first day", examples=["2025-10-29"])
+    end: FullDate | None = Field(default=None, alias="to", description="the last day", examples=["2025-10-30"])
+    time: Clock = Field(
+        default="", description="of the day, in the site's time zone unless it names one", examples=["10:00 UTC+9"]
+    )
+    status: Status | None = Field(default=None, description="how firm it is", examples=["planned"])
+    summary: Passage | None = Field(
+        default=None, description="what happens there, in Markdown", examples=["A meeting."]
+    )
+    label: Label | None = Field(default=None, description="of the point on the map", examples=[{"side": "ne"}])
+    group: Text = Field(default="", description="stops of one group stand together", examples=["Japan"])
+    same_as: Id = Field(default="", description="the id of an earlier stop at the same place", examples=["dc"])
+    review_by: FullDate | None = Field(default=None, description="the day to look again", examples=["2026-01-31"])
+    draft: Truth = _draft()
+
+
+class Leg(Shape):
+    called: ClassVar[str] = "a leg"
+    origin: Id = Field(alias="from", description="the id of a stop", examples=["dc"])
+    destination: Id = Field(alias="to", description="the id of a stop", examples=["japan"])
+    mode: Annotated[Literal["flight", "train", "ship", "bus", "car", "walk"], LISTED] | None = Field(
+        default=None, description="how the way is travelled", examples=["flight"]
+    )
+    status: Status | None = Field(default=None, description="how firm it is", examples=["planned"])
+    path: Annotated[Literal["auto", "geodesic", "arc", "straight"], LISTED] = Field(
+        default="auto", description="how the line is drawn", examples=["geodesic"]
     )
 
 
-class ThemeShape(Shape):
-    accent: Color = _field("The one colour for what is live.", "#b3261e", "#b3261e")
+class Center(Shape):
+    called: ClassVar[str] = "the centre of the map"
+    lat: Latitude = Field(description="degrees, south negative", examples=[20])
+    lon: Longitude = Field(description="degrees, west negative", examples=[160])
 
 
-class WaiverShape(Shape):
-    code: Text = _field("Code of the warning to waive.", "fact-due")
-    until: WholeDay = _field("Last day on which the waiver holds.", "2026-01-01")
-    reason: Text = _field("Why it may be waived.", "The hearing was moved.")
-
-
-class ChecksShape(Shape):
-    waive: list[WaiverShape] = _field("Warnings that may pass for a while.", [], [])
-
-
-class SiteShape(Shape):
-    title: Text = _field("Short name of the site.", "Asia tour 2025")
-    url: Url = _field("Where the site will stand.", "https://desk.example.net/tour/")
-    description: Text = _field("One sentence for search engines.", "What the tour is about.", "")
-    languages: list[Text] = _field("Languages of the site, the main one first.", ["en"], ["en"])
-    time_zone: Text = _field("Zone of the dates (IANA name).", "Europe/Lisbon", "UTC")
-    publisher: PublisherShape | None = _field("Who publishes this.", {"name": "Harbor Desk"}, None)
-    snapshot: WholeDay | None = _field("The site describes this day and is not kept up.", "2025-10-26", None)
-    sections: Annotated[Literal["one-page", "pages"], AsWord] = _field(
-        "All parts on one page, or a page each.", "one-page", "one-page"
+class Map(Shape):
+    called: ClassVar[str] = "the map"
+    projection: Annotated[Literal["auto", "azimuthal", "equal-earth"], LISTED] = Field(
+        default="auto", description="how the globe is flattened", examples=["equal-earth"]
     )
-    theme: ThemeShape = _field("The look.", {"accent": "#b3261e"}, ThemeShape())
-    html: Truth = _field("Whether Markdown may hold raw HTML.", False, False)
-    sides: dict[str, Text] = _field("Names of the sides that people stand on.", {"us": "United States"}, {})
-    checks: ChecksShape = _field("What the checks let pass.", {"waive": []}, ChecksShape())
-
-
-class ExplainerShape(Shape):
-    headline: Text = _field("The headline.", "The bridge that nobody crosses")
-    dek: Prose | None = _field("One or two sentences below the headline.", "What is planned, and what is open.", None)
-    byline: Text = _field("Who wrote this.", "Ana Reis", "")
-    published: DayOrMoment = _field("When it was first published.", "2026-03-02")
-    updated: DayOrMoment | None = _field("When its substance last changed.", "2026-03-09", None)
-    as_of: WholeDay | None = _field("The day it speaks of.", "2026-03-02", None)
-    key_points: list[Prose] = _field("Three to five sentences for busy readers.", ["It is planned."], [])
-
-
-class SectionShape(Shape):
-    title: Text = _field("Title of the part.", "What is at stake")
-    summary: Prose | None = _field("One sentence below the title.", "Two dates decide it.", None)
-    key_points: list[Prose] = _field("Sentences for busy readers.", ["It is planned."], [])
-    id: Id | None = _field("Its id, if not the file's name.", "at-stake", None)
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class PageShape(Shape):
-    title: Text = _field("Title; else the first heading.", "About", "")
-    summary: Prose | None = _field("One sentence below the title.", "How this is made.", None)
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class QuestionShape(Shape):
-    id: Id = _field("Its id.", "toll")
-    question: Prose = _field("The question.", "Is there a toll?")
-    answer: Prose = _field("The answer, in Markdown with references.", "No.")
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class FactShape(Shape):
-    id: Id = _field("Its id, named in texts as fact:id.", "bridge-cost")
-    statement: Prose = _field("The fact as one sentence.", "The bridge is to cost up to €40 million.")
-    value: NumberOrDay | None = _field("The figure, or a date with unit: date.", 40000000, None)
-    low: Number | None = _field("Lower end of a range.", 5, None)
-    high: Number | None = _field("Upper end of a range.", 10, None)
-    unit: Unit | None = _field("What the figure counts.", "percent", None)
-    currency: Currency | None = _field("Currency of unit: money (ISO 4217).", "EUR", None)
-    noun: dict[str, Text] = _field("What unit: count counts, by plural form.", {"one": "ship", "other": "ships"}, {})
-    per: Annotated[Literal["hour", "day", "week", "month", "year", "person"], AsWord] | None = _field(
-        "Makes it a rate.", "day", None
+    center: Center | None = Field(default=None, description="the middle", examples=[{"lat": 20, "lon": 160}])
+    detail: Annotated[Literal["auto", "110m", "50m"], LISTED] = Field(
+        default="auto", description="how fine the coastlines are", examples=["50m"]
     )
-    qualifier: Annotated[model.Qualifier, AsWord] = _field("How exact the figure is.", "up-to", "exact")
-    quote: Text = _field("Somebody's exact words.", "Nobody will pay", "")
-    status: Status = _field("How firm it is.", "planned")
-    as_of: WholeDay | None = _field("The day on which it was true.", "2026-03-01", None)
-    happens: WholeDay | None = _field("The day on which it comes about.", "2027-06-01", None)
-    review_by: WholeDay | None = _field("The day by which it must be looked at again.", "2026-06-01", None)
-    sources: list[Id] = _field("Ids of sources.yaml.", ["council"])
-    unsourced: Text = _field("Why there is no source.", "arithmetic on the entries above", "")
-    outcome: Prose | None = _field("What came of it.", "The vote was put off.", None)
-    draft: Truth = _field("Left out but with --drafts.", True, False)
 
 
-class SourceShape(Shape):
-    id: Id = _field("Its id, named in texts as source:id.", "council")
-    title: Text = _field("Title as printed.", "Minutes of the council")
-    author: Text = _field("Who wrote it.", "Ana Reis", "")
-    publisher: Text = _field("Who published it.", "City council", "")
-    published: PartialDay | None = _field("When; a year or a month will do.", "2026-03", None)
-    url: Url = _field("Where it can be read.", "https://council.example.net/minutes", "")
-    accessed: PartialDay | None = _field("When it was read there.", "2026-03-02", None)
-    archived: Url = _field("Address of an archived copy.", "https://archive.example.net/1", "")
-    kind: Annotated[Literal["primary", "official", "news", "analysis", "reference"], AsWord] | None = _field(
-        "What it is.", "official", None
+class Itinerary(Shape):
+    called: ClassVar[str] = "itinerary.yaml"
+    title: Text = Field(description="the heading of the map page", examples=["The route"])
+    summary: Words | None = Field(
+        default=None, description="a sentence or two on the route", examples=["Three stops."]
     )
-    language: Text = _field("Its language, if not the site's.", "pt", "")
-    note: Prose | None = _field("What a reader should know of it.", "In Portuguese.", None)
-
-
-class PersonShape(Shape):
-    id: Id = _field("Their id, named in texts as person:id.", "mayor")
-    name: Text = _field("Name.", "Ana Reis")
-    role: Prose = _field("What they are here.", "mayor of the city")
-    side: Text = _field("A side of site.yaml.", "city", "")
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class TermShape(Shape):
-    id: Id = _field("Its id, named in texts as term:id.", "pylon")
-    term: Text = _field("The term.", "pylon")
-    forms: list[Text] = _field("Other forms of it.", ["pylons"], [])
-    definition: Prose = _field("Its meaning, in Markdown.", "A tower that carries cables.")
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class MomentShape(Shape):
-    date: PartialDay = _field("When; a year or a month will do.", "2026-03-01")
-    title: Text = _field("What happened, in a few words.", "The vote")
-    text: Prose = _field("What happened, in Markdown.", "The council votes.")
-    status: Status | None = _field("How firm it is.", "past", None)
-    facts: list[Id] = _field("Facts that this rests on.", ["bridge-cost"], [])
-    happens: WholeDay | None = _field("The day on which it comes about.", "2027-06-01", None)
-    review_by: WholeDay | None = _field("The day by which it must be looked at again.", "2026-06-01", None)
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class CorrectionShape(Shape):
-    date: WholeDay = _field("When it was corrected.", "2026-03-09")
-    kind: Annotated[Literal["correction", "clarification", "update"], AsWord] = _field("What it is.", "correction")
-    where: Text = _field("What was changed: fact:id, section:id, page:id …", "fact:bridge-cost")
-    was: Text = _field("What it said.", "€30 million")
-    now: Text = _field("What it says.", "€40 million")
-    reason: Text = _field("Why.", "The minutes were misread.")
-
-
-class LabelShape(Shape):
-    side: Annotated[Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"], AsWord] | None = _field(
-        "Where the label stands.", "ne", None
+    illustrative: Truth = Field(default=False, description="true for a route that nobody announced", examples=[True])
+    stops: tuple[Stop, ...] = Field(
+        description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]
     )
-    text: Text = _field("Label, if not the name.", "D.C.", "")
-
-
-class StopShape(Shape):
-    id: Id = _field("Its id, named in texts as stop:id.", "lisbon")
-    name: Text = _field("Name of the place; may be left out with same_as.", "Lisbon", "")
-    country: Country = _field("Two-letter code of the country (ISO 3166-1).", "PT", "")
-    lat: Latitude | None = _field("Degrees north; south is negative.", 38.72, None)
-    lon: Longitude | None = _field("Degrees east; west is negative.", -9.14, None)
-    precision: Annotated[Literal["exact", "city", "region", "country"], AsWord] = _field(
-        "How exact the place is.", "city", "exact"
-    )
-    date: WholeDay | None = _field("The day, if it is known.", "2026-03-01", None)
-    from_: WholeDay | None = _field("First day of a longer stay.", "2026-03-01", None, alias="from")
-    to: WholeDay | None = _field("Last day of it.", "2026-03-03", None)
-    time: Time = _field("Time of day, if it is known.", "10:00", "")
-    status: Status | None = _field("How firm it is.", "planned", None)
-    summary: Prose | None = _field("What happens there, in Markdown.", "Talks with the mayor.", None)
-    label: LabelShape | None = _field("How the map names it.", {"side": "ne"}, None)
-    group: Text = _field("Stops of one group are drawn together.", "coast", "")
-    same_as: Id | None = _field("Repeats an earlier stop.", "lisbon", None)
-    review_by: WholeDay | None = _field("The day by which it must be looked at again.", "2026-06-01", None)
-    draft: Truth = _field("Left out but with --drafts.", True, False)
-
-
-class LegShape(Shape):
-    from_: Id = _field("Id of the stop where it begins.", "lisbon", alias="from")
-    to: Id = _field("Id of the stop where it ends.", "porto")
-    mode: Annotated[Literal["flight", "train", "ship", "bus", "car", "walk"], AsWord] | None = _field(
-        "How.", "train", None
-    )
-    status: Status | None = _field("How firm it is.", "planned", None)
-    path: Annotated[Literal["auto", "geodesic", "arc", "straight"], AsWord] = _field("How it is drawn.", "auto", "auto")
-
-
-class CenterShape(Shape):
-    lat: Latitude = _field("Degrees north.", 20)
-    lon: Longitude = _field("Degrees east.", 160)
-
-
-class MapShape(Shape):
-    projection: Annotated[Literal["auto", "azimuthal", "equal-earth"], AsWord] = _field("Projection.", "auto", "auto")
-    center: CenterShape | None = _field("Centre of the map.", {"lat": 20, "lon": 160}, None)
-    detail: Annotated[Literal["auto", "110m", "50m"], AsWord] = _field("How detailed the coast is.", "auto", "auto")
-
-
-class ItineraryShape(Shape):
-    title: Text = _field("Title of the page and the map.", "The route")
-    summary: Prose | None = _field("One sentence below the title.", "Three cities in five days.", None)
-    illustrative: Truth = _field("Nobody announced this route.", False, False)
-    stops: list[StopShape] = _field("The stops, in order.", [])
-    legs: list[LegShape] = _field("What is known of the way between them.", [], [])
-    map: MapShape = _field("How the map is drawn.", {"projection": "auto"}, MapShape())
+    legs: tuple[Leg, ...] = Field(default=(), description="ways between stops that need more said", examples=[[]])
+    map: Map = Field(default=Map(), description="options of the map", examples=[{"projection": "auto"}])

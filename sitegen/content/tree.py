@@ -40,9 +40,14 @@ class Tree:
     """`data` is None for a file without content. A path is the keys and indexes that lead from the root to a node."""
 
     def __init__(
-        self, path: str, source: str, first_line: int, data: Node | None,
-        values: Mapping[Path, Stretch], keys: Mapping[Path, Stretch],
-    ) -> None:  # fmt: skip
+        self,
+        path: str,
+        source: str,
+        first_line: int,
+        data: Node | None,
+        values: Mapping[Path, Stretch],
+        keys: Mapping[Path, Stretch],
+    ) -> None:
         self.path = path
         self.data = data
         self._source = source
@@ -56,6 +61,9 @@ class Tree:
         while path and path not in self._values:
             path = path[:-1]
         return self.stretch(*self._values.get(path, (0, 0)))
+
+    def has(self, path: Path) -> bool:
+        return path in self._values
 
     def key(self, path: Path) -> Span:
         """The place of a value's key; of its value where it has none (an entry of a list)."""
@@ -71,6 +79,7 @@ class Tree:
 
     def stretch(self, start: int, end: int) -> Span:
         line, column = self._place(start)
+        end = min(end, len(self._source))
         if end <= start:
             return Span(self.path, line, column)
         end_line, end_column = self._place(end - 1)
@@ -137,9 +146,20 @@ def _stripped_lines(source: str, start: int, end: int) -> Iterator[tuple[str, in
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.?))|[^\\]+")
 _ESCAPED = {
-    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
-    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
-}  # fmt: skip
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "t": "\t",
+    "n": "\n",
+    "v": "\v",
+    "f": "\f",
+    "r": "\r",
+    "e": "\x1b",
+    "N": "\x85",
+    "_": "\xa0",
+    "L": "\u2028",
+    "P": "\u2029",
+}
 
 
 def _double_quoted(line: str, at: int) -> Iterator[tuple[str, int]]:

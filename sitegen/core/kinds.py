@@ -117,12 +117,14 @@ class Page(Protocol):
 @dataclass(frozen=True, slots=True)
 class BlockKind:
     """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
-    `names` tells what the opening line names: ("fact", id), ("image", path) …"""
+    `names` tells what the opening line names: ("fact", id), ("image", path) …; `shows` is the scheme of the things that
+    a use without names shows all of, so that one error in their file does not make every such block look wrong."""
 
     name: str
     view: Callable[[Block, Page], Mapping[str, Any]]
     inspect: Callable[[Block, model.Site], Iterable[Problem]]
     names: Callable[[Block], Iterable[tuple[str, str]]] = lambda block: ()
+    shows: str = ""
 
     @property
     def template(self) -> str:

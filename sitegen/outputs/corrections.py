@@ -9,6 +9,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Correction, Site
 from sitegen.page import frame
+from sitegen.page.naming import name
 from sitegen.page.writer import Writer
 from sitegen.web import urls
 
@@ -33,7 +34,7 @@ def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:
         "when": writer.day(entry.date),
         "kind": writer.text(f"corrections.kind.{entry.kind}"),
         "where": {
-            "label": writer.text(f"corrections.where.{scheme}", name=target),
+            "label": writer.text(f"corrections.where.{scheme}", name=name(writer, scheme, target)),
             "href": writer.href(scheme, target),
         },
         "was": entry.was,

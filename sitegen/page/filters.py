@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sitegen.content.languages import LANGUAGES
-from sitegen.page.writer import time_element
+from sitegen.page.naming import time_element
 
 
 def filters(lang: str) -> Mapping[str, Callable[..., Any]]:

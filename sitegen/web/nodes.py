@@ -98,6 +98,7 @@ def website(config: model.SiteConfig, where: Locator) -> Node:
         f"{where.base}#website",
         url=where.base,
         name=config.title,
+        alternateName=config.short_title,
         description=config.description,
         inLanguage=list(config.languages),
         publisher=ref(publisher_id(config, where)),
