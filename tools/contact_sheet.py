@@ -40,7 +40,8 @@ def page(only: list[str], dark: bool) -> str:
         if only and not any(name.startswith(start) for start in only):
             continue
         drawn = panels(itinerary, words(itinerary))
-        wide, narrow = ("".join(figure(panel, f"m{place}{side}{n}", Naming(name, name)) for n, panel in enumerate(drawn))
+        called = Naming(name, name)
+        wide, narrow = ("".join(figure(panel, f"m{place}{side}{n}", called) for n, panel in enumerate(drawn))
                         for side in "wn")  # fmt: skip
         size = len(wide.encode()), len(gzip.compress(wide.encode(), 9))
         parts.append(

@@ -19,6 +19,7 @@ parts nearer than JOIN degrees share a box. A box whose west is greater than its
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -176,7 +177,7 @@ def topojson(polygons: list[list[Ring]]) -> dict[str, Any]:
                 piece = closed[start : start + size + 1]
                 indices.append(len(arcs))
                 arcs.append(
-                    [list(piece[0]), *([b[0] - a[0], b[1] - a[1]] for a, b in zip(piece, piece[1:], strict=False))]
+                    [list(piece[0]), *([b[0] - a[0], b[1] - a[1]] for a, b in itertools.pairwise(piece))]
                 )
                 caps.append(cap([(x * kx - 180, y * ky - 90) for x, y in piece]))
             shape.append(indices)

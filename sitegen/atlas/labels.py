@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from math import hypot
 from random import Random
 from typing import Literal
 
 from sitegen.atlas.lettering import COLLISION, SAFETY, em, is_rtl
-from sitegen.atlas.plane import XY, Box
+from sitegen.atlas.plane import XY, Box, around, clip_line, union
 
 Side = Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"]
 SIDES: dict[str, tuple[int, int, float]] = {
@@ -29,7 +29,7 @@ RINGS = ((4, 0), (14, 9), (30, 14), (50, 22), (76, 32))
 LINE = 1.2
 """Height of a line in sizes of its letters."""
 CLASH = 1000.0
-STARTS = 24
+STARTS = 16
 ENOUGH = 32
 """Candidates of a label that take part in the search."""
 
@@ -78,6 +78,11 @@ class Label:
     box: Box
     leader: tuple[XY, XY] | None = None
 
+    @property
+    def reach(self) -> Box:
+        """Of the text and its leader line."""
+        return union([self.box, around(self.leader)]) if self.leader else self.box
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -92,7 +97,7 @@ def place(subjects: Sequence[Subject], frame: Box, lines: Sequence[Sequence[XY]]
     choices = []
     for number, subject in enumerate(subjects):
         others = [*marks[:number], *marks[number + 1 :], *taken]
-        found = list(islice(_candidates(subject, frame, grid, others), ENOUGH))
+        found = sorted(islice(_candidates(subject, frame, grid, others), ENOUGH), key=lambda c: c.cost)
         choices.append(found or [_Candidate(_nothing(subject), CLASH)])
     chosen = _search(choices)
     labels = [options[pick].label for options, pick in zip(choices, chosen, strict=True)]
@@ -116,7 +121,7 @@ class _Grid:
 
 def spaced(line: Sequence[XY]) -> Iterator[XY]:
     """A point about every eight pixels."""
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         steps = max(1, int(hypot(b[0] - a[0], b[1] - a[1]) / 8))
         for i in range(steps):
             yield a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps
@@ -184,7 +189,9 @@ def _nothing(subject: Subject) -> Label:
 
 def _hits(line: tuple[XY, XY], box: Box) -> bool:
     (ax, ay), (bx, by) = line
-    return any(box.has((ax + (bx - ax) * t / 12, ay + (by - ay) * t / 12)) for t in range(13))
+    if max(ax, bx) < box.left or min(ax, bx) > box.right or max(ay, by) < box.top or min(ay, by) > box.bottom:
+        return False
+    return bool(clip_line(line, box))
 
 
 def _clash(a: Label, b: Label) -> float:
@@ -210,40 +217,54 @@ def _cross(a: tuple[XY, XY], b: tuple[XY, XY]) -> bool:
 
 
 def _search(choices: Sequence[Sequence[_Candidate]]) -> list[int]:
-    """For each subject the place of its candidate. Clashes are worked out once, when first asked for."""
+    """For each subject the place of its candidate, sorted by cost. Clashes are worked out once, when asked for."""
     known: dict[tuple[int, int, int, int], float] = {}
+    reach = [union(c.label.reach for c in options).grown(2) for options in choices]
+    near = [[j for j in range(len(choices)) if j != i and reach[i].meets(reach[j])] for i in range(len(choices))]
 
     def clash(i: int, a: int, j: int, b: int) -> float:
         key = (i, a, j, b) if i < j else (j, b, i, a)
-        if key not in known:
-            known[key] = _clash(choices[i][a].label, choices[j][b].label)
-        return known[key]
+        found = known.get(key)
+        if found is None:
+            found = known[key] = _clash(choices[i][a].label, choices[j][b].label)
+        return found
 
-    def total(picks: Sequence[int], i: int, a: int) -> float:
-        return choices[i][a].cost + sum(clash(i, a, j, b) for j, b in enumerate(picks) if j != i)
+    def best_for(i: int, picks: Sequence[int]) -> int:
+        best, least = picks[i], float("inf")
+        for a, candidate in enumerate(choices[i]):
+            cost = candidate.cost
+            if cost >= least:
+                break
+            for j in near[i]:
+                cost += clash(i, a, j, picks[j])
+                if cost >= least:
+                    break
+            if cost < least:
+                best, least = a, cost
+        return best
 
     random = Random(7)
-    best: tuple[float, list[int]] | None = None
+    at_best = sum(options[0].cost for options in choices)
+    chosen: list[int] = []
+    least = float("inf")
     for start in range(STARTS):
-        picks = [0 if start == 0 else random.randrange(min(8, len(c))) for c in choices]
+        picks = [0 if start == 0 else random.randrange(min(6, len(options))) for options in choices]
         for _ in range(12):
             order = list(range(len(choices)))
             if start:
                 random.shuffle(order)
-            changed = False
+            before = list(picks)
             for i in order:
-                pick = min(range(len(choices[i])), key=lambda a: (total(picks, i, a), a))
-                changed |= pick != picks[i]
-                picks[i] = pick
-            if not changed:
+                picks[i] = best_for(i, picks)
+            if picks == before:
                 break
         cost = sum(choices[i][a].cost for i, a in enumerate(picks))
-        cost += sum(clash(i, picks[i], j, picks[j]) for i in range(len(picks)) for j in range(i))
-        if best is None or cost < best[0] - 1e-9:
-            best = cost, list(picks)
-        if start == 0 and cost <= 4 * len(choices):
-            break  # as good as it gets
-    return best[1] if best else []
+        cost += sum(clash(i, picks[i], j, picks[j]) for i in range(len(picks)) for j in near[i] if j < i)
+        if cost < least - 1e-9:
+            least, chosen = cost, list(picks)
+        if least <= at_best + len(choices):
+            break  # nearly everybody has what they like best
+    return chosen
 
 
 def _parted(subjects: Sequence[Subject], labels: list[Label]) -> list[Label]:

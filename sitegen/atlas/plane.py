@@ -6,6 +6,7 @@ a third fewer bytes than one decimal, and nobody sees the difference.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
@@ -89,7 +90,7 @@ def clip_ring(ring: Sequence[XY], box: Box) -> list[XY]:
 def clip_line(line: Sequence[XY], box: Box) -> list[list[XY]]:
     """The parts of a polyline inside (Liang and Barsky 1984)."""
     parts: list[list[XY]] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         cut = _segment(a, b, box)
         if cut is None:
             continue
@@ -172,7 +173,7 @@ Cubic = tuple[XY, XY, XY, XY]
 
 def along(line: Sequence[XY], share: float) -> tuple[XY, XY]:
     """The point at this share of a polyline's length, and the direction there (not normed)."""
-    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:], strict=False)]
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(line)]
     left = sum(lengths) * share
     for a, b, length in zip(line, line[1:], lengths, strict=False):
         if left <= length and length:
@@ -183,7 +184,7 @@ def along(line: Sequence[XY], share: float) -> tuple[XY, XY]:
 
 
 def length(line: Sequence[XY]) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:], strict=False))
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(line))
 
 
 def trimmed(line: Sequence[XY], start: float, end: float) -> list[XY]:
@@ -194,7 +195,7 @@ def trimmed(line: Sequence[XY], start: float, end: float) -> list[XY]:
     first, last = along(line, start / whole)[0], along(line, 1 - end / whole)[0]
     travelled = 0.0
     middle: list[XY] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         travelled += hypot(b[0] - a[0], b[1] - a[1])
         if start < travelled < whole - end:
             middle.append(b)
@@ -208,7 +209,7 @@ def curves(line: Sequence[XY], tolerance: float = 0.4) -> list[Cubic]:
         return [(line[0], ((2 * ax + bx) / 3, (2 * ay + by) / 3), ((ax + 2 * bx) / 3, (ay + 2 * by) / 3), line[1])]
     whole = length(line) or 1.0
     at, travelled = [0.0], 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         travelled += hypot(b[0] - a[0], b[1] - a[1])
         at.append(travelled / whole)
     fitted = _fit(line, at)
@@ -263,7 +264,7 @@ def path(rings: Iterable[Sequence[XY]], close: bool = True, factor: float = 2.0)
     text, at = "", (0, 0)
     for ring in rings:
         grid = [(round(x * factor), round(y * factor)) for x, y in ring]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(grid, grid[1:], strict=False) if a != b]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(grid) if a != b]
         if len(steps) < (2 if close else 1):
             continue
         move = (grid[0][0] - at[0], grid[0][1] - at[1])

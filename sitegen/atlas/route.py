@@ -124,7 +124,7 @@ def _course(way: Way, here: Mark, there: Mark, projection: Projection, bow: floa
 
 
 def _clear_arc(a: XY, b: XY, side: int, others: Sequence[XY]) -> tuple[XY, ...]:
-    """Of a few arcs the one that keeps farthest from what it does not serve; the usual height when it matters little."""
+    """Of a few arcs the one that keeps clear of the other marks; the usual height when all do."""
     chord = hypot(b[0] - a[0], b[1] - a[1])
 
     def cost(bow: float) -> float:

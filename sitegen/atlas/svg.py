@@ -65,6 +65,7 @@ def _sheet(view: View, base: Base, prefix: str) -> str:
     width, height = round(view.sheet.width), round(view.window.height)
     parts = [
         f'<svg class="map-sheet {view.sheet.name}" viewBox="0 0 {width} {height}" role="img" '
+        f'font-size="{_n(view.sheet.letters)}" '
         f'aria-labelledby="{prefix}-name" aria-describedby="{prefix}-text">'
     ]
     if not base.globe:
@@ -74,11 +75,11 @@ def _sheet(view: View, base: Base, prefix: str) -> str:
                      (base.box.top + view.window.top) * view.window.scale])  # fmt: skip
     factor = f"{view.window.scale / base.scale / 2:.4f}".rstrip("0")
     parts.append(f'<use href="#{prefix}-land" transform="translate({shift})scale({factor})"/>')
-    parts += [_sea(rows, at, view.sheet.small) for rows, at in view.seas]
+    parts += [_ocean(rows, at, view.sheet.small) for rows, at in view.seas]
     parts += [_stroke(stroke, prefix) for stroke in view.strokes]
     parts += _leaders(view.spots)
     for spot in sorted(view.spots, key=lambda spot: -spot.mark.numbers[0]):
-        parts.append(_spot(spot, view.sheet.badge))
+        parts.append(_spot(spot))
     if view.bar:
         across, text = view.bar
         low = view.window.height - 10
@@ -91,7 +92,7 @@ def _n(value: float) -> str:
     return numbers([value])
 
 
-def _sea(rows: Sequence[str], at: tuple[float, float], size: float) -> str:
+def _ocean(rows: Sequence[str], at: tuple[float, float], size: float) -> str:
     top = at[1] - (len(rows) - 1) * size * 0.6 + size * 0.35
     lines = "".join(f'<tspan x="{_n(at[0])}" y="{_n(top + i * size * 1.2)}">{escape(row)}</tspan>'
                     for i, row in enumerate(rows))  # fmt: skip
@@ -109,7 +110,8 @@ def _stroke(stroke: Stroke, prefix: str) -> str:
         turn = f"rotate({round(degrees(atan2(dy, dx)))})" if way.mode in TURNED else ""
         name = way.mode or "way"
         sign = f'<use class="sign" href="#{prefix}-{name}" transform="translate({numbers([x, y])}){turn}"/>'
-    return f'<g class="leg {way.look} l{way.number}"><path class="casing" d="{d}"/><path class="line" d="{d}"/>{sign}</g>'
+    lines = f'<path class="casing" d="{d}"/><path class="line" d="{d}"/>'
+    return f'<g class="leg {way.look} l{way.number}">{lines}{sign}</g>'
 
 
 def _leaders(spots: Sequence[Spot]) -> Iterator[str]:
@@ -118,32 +120,29 @@ def _leaders(spots: Sequence[Spot]) -> Iterator[str]:
         yield f'<path class="leader" d="{"".join(lines)}"/>'
 
 
-def _spot(spot: Spot, radius: float) -> str:
+def _spot(spot: Spot) -> str:
     mark, (x, y), (hw, hh) = spot.mark, spot.at, spot.half
-    stops = " ".join(f"s{n}" for n in mark.numbers)
     if spot.kind == "frame":
-        box = f'x="{_n(x - hw)}" y="{_n(y - hh)}" width="{_n(2 * hw)}" height="{_n(2 * hh)}"'
-        return f'<g class="stop"><rect class="frame" {box}/>{_text(spot.label)}</g>'
-    vague = " approximate" if mark.approximate else ""
-    shape = _disc(x, y, hw, hh)
+        return f'<g class="stop">{_box("frame", spot)}{_text(spot.label)}</g>'
+    shape = f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(hw)}"/>' if abs(hw - hh) < 0.1 else _box("", spot)
     if spot.kind == "badge":
-        size = radius * (1.25 if len(mark.numbers) > 1 or mark.numbers[0] > 9 else 1.4)
-        text = f'<text class="figure" x="{_n(x)}" y="{_n(y + size * 0.36)}" font-size="{_n(size)}">{figures(mark)}</text>'
         if mark.look == "off":
-            shape += f'<path class="strike" d="{numbers(["M", x - hw * 0.7, y + hh * 0.7, "L", x + hw * 0.7, y - hh * 0.7])}"/>'
-        shape += text
-    return f'<g class="stop {mark.look}{vague} {stops}">{shape}{_text(spot.label)}</g>'
+            ends = numbers(["M", x - hw * 0.7, y + hh * 0.7, "L", x + hw * 0.7, y - hh * 0.7])
+            shape += f'<path class="strike" d="{ends}"/>'
+        shape += f'<text class="figure" x="{_n(x)}" y="{_n(y + 5)}">{figures(mark)}</text>'
+    stops = " ".join(f"s{n}" for n in mark.numbers)
+    vague = " approximate" if mark.approximate else ""
+    return f'<g class="stop {mark.look}{vague} {stops}">{shape}{_text(spot.label, mark.look == "off")}</g>'
 
 
-def _disc(x: float, y: float, hw: float, hh: float) -> str:
-    if abs(hw - hh) < 0.1:
-        return f'<circle class="mark" cx="{_n(x)}" cy="{_n(y)}" r="{_n(hw)}"/>'
-    box = f'x="{_n(x - hw)}" y="{_n(y - hh)}" width="{_n(2 * hw)}" height="{_n(2 * hh)}"'
-    return f'<rect class="mark" {box} rx="{_n(hh)}"/>'
+def _box(name: str, spot: Spot) -> str:
+    (x, y), (hw, hh) = spot.at, spot.half
+    more = f' class="{name}"' if name else f' rx="{_n(hh)}"'
+    return f'<rect{more} x="{_n(x - hw)}" y="{_n(y - hh)}" width="{_n(2 * hw)}" height="{_n(2 * hh)}"/>'
 
 
-def _text(label: Label) -> str:
-    """One text element; a line's baseline lies 0.82 of its size below its upper edge."""
+def _text(label: Label, gone: bool = False) -> str:
+    """One text element, its size that of the sheet; the baseline lies where capitals stand in the middle of a line."""
     if not label.lines:
         return ""
     y = label.top
@@ -153,6 +152,12 @@ def _text(label: Label) -> str:
         y += line.size * LINE
         number = f'<tspan class="number">{escape(line.number)}</tspan>' if line.number else ""
         space = " " if number and line.text else ""
-        kind = ' class="note"' if line.kind == "note" else ""
-        lines.append(f'<tspan{kind} x="{_n(label.x)}" y="{_n(base)}">{number}{space}{escape(line.text)}</tspan>')
-    return f'<text class="name {label.anchor}" font-size="{_n(label.lines[0].size)}">{"".join(lines)}</text>'
+        words = escape(line.text)
+        if gone and line.kind == "name":
+            words = f'<tspan class="gone">{words}</tspan>'
+        lines.append((line.kind, f'x="{_n(label.x)}" y="{_n(base)}"', f"{number}{space}{words}"))
+    look = "" if label.anchor == "start" else f" {label.anchor}"
+    (_, first, text), *rest = lines
+    kinds = {"note": ' class="note"'}
+    more = "".join(f"<tspan{kinds.get(kind, '')} {place}>{words}</tspan>" for kind, place, words in rest)
+    return f'<text class="name{look}" {first}>{text}{more}</text>'

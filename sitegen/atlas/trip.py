@@ -28,7 +28,7 @@ FIRMNESS: tuple[Look, ...] = ("done", "plain", "ahead", "vague", "off")
 class Words:
     """What the map says besides names, in the page's language; the caller's catalogue has them."""
 
-    notes: tuple[str, ...]  # for each stop what stands below its name: day, status
+    notes: tuple[tuple[str, ...], ...]  # for each stop what stands below its name: day, status
     seas: tuple[tuple[str, float, float], ...] = ()  # name, latitude, longitude
     detail: str = ""  # below the name of a group of stops that has a panel of its own
     stops: str = "{numbers}"  # what such a group is called when it has no name
@@ -41,7 +41,7 @@ class Row:
 
     numbers: tuple[int, ...]
     name: str
-    note: str
+    notes: tuple[tuple[str, ...], ...]  # for each of its stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,12 @@ def _place(stop: Stop) -> object:
     return round(stop.lat, 4), round(lon, 4)
 
 
-def _mark(stops: Sequence[Stop], notes: dict[int, str]) -> Mark:
+def _mark(stops: Sequence[Stop], notes: dict[int, tuple[str, ...]]) -> Mark:
     names: dict[str, list[Stop]] = {}
     for stop in stops:
         names.setdefault((stop.label.text if stop.label else "") or stop.name, []).append(stop)
     rows = tuple(Row(tuple(stop.number for stop in named), name,
-                     ", ".join(dict.fromkeys(notes[stop.number] for stop in named if notes[stop.number])))
+                     tuple(dict.fromkeys(notes[stop.number] for stop in named if notes[stop.number])))
                  for name, named in names.items())  # fmt: skip
     first = stops[0]
     return Mark(

@@ -23,6 +23,8 @@ from sitegen.atlas.trip import Mark, Trip, Words, spelled
 from sitegen.atlas.window import Sheet, Window
 
 DOT = 4.5
+NOTE = 13
+"""Width in em up to which a note stays on one line."""
 VAGUE = 1.75
 """Radius of an approximate place, in badges."""
 NUDGE = 0.45
@@ -67,9 +69,8 @@ def view(sheet: Sheet, window: Window, trip: Trip, points: Sequence[XY], courses
     at = [window.px(point) for point in points]
     alone = [place for place in range(len(at)) if place not in frames]
     extents = _extents(trip.marks, at, sheet)
-    moved = _apart(at, extents, sheet.badge * NUDGE)
-    shifts = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(at, moved, strict=True)] if not frames else [(0.0, 0.0)] * len(at)
-    at = moved if not frames else at
+    true, at = at, at if frames else _apart(at, extents, sheet.badge * NUDGE)
+    shifts = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(true, at, strict=True)]
     dots = _crowded([(at[place], extents[place]) for place in alone])
     small = {place for place in range(len(at)) if place in frames or (dots and not trip.marks[place].approximate)}
     halves = [(DOT, DOT) if place in small else extents[place] for place in range(len(at))]
@@ -152,8 +153,8 @@ def _forms(mark: Mark, sheet: Sheet, noted: bool, dot: bool) -> tuple[Form, ...]
             if names is None:
                 return None
             found += [Line(name, sheet.letters, "name", "" if i else number) for i, name in enumerate(names)]
-            if note and row.note and not several:
-                found += [Line(text, sheet.small, "note") for text in broken(row.note, max(broad, 10), 2) or ()]
+            if note and not several:
+                found += [Line(text, sheet.small, "note") for parts in row.notes for text in _noted(parts)]
         return tuple(found)
 
     tried = [
@@ -167,6 +168,12 @@ def _forms(mark: Mark, sheet: Sheet, noted: bool, dot: bool) -> tuple[Form, ...]
     forms = {found: cost for found, cost in reversed(tried) if found}
     return (*sorted((Form(found, cost) for found, cost in forms.items()), key=lambda form: form.cost),
             Form(number, 120.0))  # fmt: skip
+
+
+def _noted(parts: Sequence[str]) -> Sequence[str]:
+    """A stop's day and status on one line, or on a line each."""
+    whole = " · ".join(parts)
+    return [whole] if em(whole) <= NOTE else parts
 
 
 def _frame(number: int, frames: Mapping[int, int], at: Sequence[XY], trip: Trip, sheet: Sheet,

@@ -95,6 +95,7 @@ CODES: dict[str, Code] = _table(
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),
     # the itinerary
     leg_unknown=("error", "a leg names a stop that is not in the list"),
+    map_data=("error", "the map's land, a file of sitegen itself, cannot be read"),
     coordinates=("error", "a latitude or longitude that does not exist"),
     # pictures
     image_missing=("error", "a picture that is not there"),

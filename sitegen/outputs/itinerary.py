@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sitegen.atlas.sphere import distance
-from sitegen.blocks.map import when
+from sitegen.blocks.map import drawing, when
 from sitegen.content import language
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
@@ -39,6 +39,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "illustrative": itinerary.illustrative,
         "total": writer.text(total, distance=_km(sum(measured), writer)) if len(measured) > 1 else "",
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
+        **drawing(writer, itinerary),
     }
     return frame.page(reader, card, writer, frame.Body("itinerary", context, downloads=of_itinerary(itinerary)))
 

@@ -31,7 +31,7 @@ def itinerary(*stops, legs=(), **options) -> Itinerary:
 
 
 def words(trip: Itinerary, note: str = "{number} March") -> Words:
-    notes = tuple(" · ".join(filter(None, (note.format(number=s.number), s.status))) for s in trip.stops)
+    notes = tuple(tuple(filter(None, (note.format(number=s.number), s.status))) for s in trip.stops)
     return Words(notes, SEAS, "detail below", "Stops {numbers}")
 
 
@@ -44,6 +44,8 @@ _TRAINS = [Leg(f"s{n}", f"s{n + 1}", "train") for n in range(1, 60)]
 _SHIPS = [Leg(f"s{n}", f"s{n + 1}", "ship") for n in range(1, 60)]
 _CARS = [Leg(f"s{n}", f"s{n + 1}", "car") for n in range(1, 60)]
 
+_GROUP = {"group": "Japan and Korea"}
+
 CASES: dict[str, Itinerary] = {
     "00 ours": itinerary(
         (*DC, {"status": "past"}), (*KL, {"status": "under-way"}),
@@ -54,13 +56,15 @@ CASES: dict[str, Itinerary] = {
     "02 single stop": itinerary(("Reykjavik", 64.1466, -21.9426)),
     "03 near": itinerary(("Gyeongju", 35.8562, 129.2247), BUSAN, legs=_TRAINS),
     "04 round trip": itinerary(LONDON, PARIS, ROME, PARIS, LONDON, legs=_TRAINS),
-    "05 across 180": itinerary(("Suva", -18.1416, 178.4419), ("Taveuni", -16.85, -179.98), ("Apia", -13.8333, -171.7667),
+    "05 across 180": itinerary(("Suva", -18.1416, 178.4419), ("Taveuni", -16.85, -179.98),
+                               ("Apia", -13.8333, -171.7667),
                                ("Nukuʻalofa", -21.1394, -175.2018), legs=_SHIPS),
     "06 Chukotka": itinerary(("Anadyr", 64.7337, 177.5103), ("Provideniya", 64.4236, -173.2258),
                              ("Nome", 64.5011, -165.4064), ("Wrangel Island", 71.2, -179.7)),
     "07 South Pole": itinerary(("Punta Arenas", -53.1638, -70.9171), ("South Pole", -90, 0),
                                ("McMurdo", -77.8419, 166.6683), ("Christchurch", -43.5321, 172.6362), legs=_FLIGHTS),
-    "08 North Pole": itinerary(("Longyearbyen", 78.2232, 15.6356), ("North Pole", 90, 0), ("Barrow", 71.2906, -156.7887),
+    "08 North Pole": itinerary(("Longyearbyen", 78.2232, 15.6356), ("North Pole", 90, 0),
+                               ("Barrow", 71.2906, -156.7887),
                                ("Alert", 82.5018, -62.3481), legs=_FLIGHTS),
     "09 round the world": itinerary(LONDON, NEW_YORK, ("Honolulu", 21.3069, -157.8583), ("Sydney", -33.8688, 151.2093),
                                     ("Singapore", 1.3521, 103.8198), ("Cape Town", -33.9249, 18.4241), LONDON,
@@ -86,12 +90,14 @@ CASES: dict[str, Itinerary] = {
                                  ("Ulaanbaatar", 47.8864, 106.9057), ("Beijing", 39.9042, 116.4074), legs=_TRAINS),
     "17 small islands": itinerary(("Malé", 4.1755, 73.5093), ("Colombo", 6.9271, 79.8612),
                                   ("Diego Garcia", -7.3195, 72.4229), legs=_SHIPS),
-    "18 along 180": itinerary(("Suva", -18.1416, 178.4419), ("Auckland", -36.8485, 174.7633), ("Majuro", 7.0897, 171.1845),
+    "18 along 180": itinerary(("Suva", -18.1416, 178.4419), ("Auckland", -36.8485, 174.7633),
+                              ("Majuro", 7.0897, 171.1845),
                               ("Funafuti", -8.5243, 179.1942)),
     "19 long names": itinerary(
         ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", 53.2233, -4.2044),
         ("Thiruvananthapuram", 8.5241, 76.9366), ("San Fernando del Valle de Catamarca", -28.4696, -65.7795)),
-    "20 other scripts": itinerary(("東京", 35.6895, 139.6917), ("القاهرة", 30.0444, 31.2357), ("서울", 37.5665, 126.978),
+    "20 other scripts": itinerary(("東京", 35.6895, 139.6917), ("القاهرة", 30.0444, 31.2357),
+                                  ("서울", 37.5665, 126.978),
                                   ("München", 48.1351, 11.582)),
     "20b Vietnamese": itinerary(("Hà Nội", 21.0285, 105.8542), ("Thành phố Hồ Chí Minh", 10.8231, 106.6297),
                                 ("Đà Nẵng", 16.0544, 108.2022), legs=[Leg("s1", "s2", "bus"), Leg("s2", "s3", "walk")]),
@@ -101,9 +107,8 @@ CASES: dict[str, Itinerary] = {
                                 ("Boston", 42.3601, -71.0589), ("Philadelphia", 39.9526, -75.1652),
                                 ("Washington", 38.9072, -77.0369)),
     "23 cluster": itinerary(
-        DC, KL, (*TOKYO, {"group": "Japan and Korea"}), ("Osaka", 34.69, 135.50, {"group": "Japan and Korea"}),
-        ("Seoul", 37.57, 126.98, {"group": "Japan and Korea"}), ("Gyeongju", 35.8562, 129.2247, {"group": "Japan and Korea"}),
-        (*BUSAN, {"group": "Japan and Korea"}), legs=_FLIGHTS),
+        DC, KL, (*TOKYO, _GROUP), ("Osaka", 34.69, 135.50, _GROUP), ("Seoul", 37.57, 126.98, _GROUP),
+        ("Gyeongju", 35.8562, 129.2247, _GROUP), (*BUSAN, _GROUP), legs=_FLIGHTS),
     "24 status mix": itinerary(
         (*DC, {"status": "past"}), (*KL, {"status": "past"}), (*TOKYO, {"status": "withdrawn"}),
         (*BUSAN, {"status": "possible"}),

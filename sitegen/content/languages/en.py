@@ -28,6 +28,7 @@ ENGLISH = Catalogue(
     ),
     dates={
         "day": "{day} {month} {year}",
+        "day-month": "{day} {month}",
         "month": "{month} {year}",
         "year": "{year}",
         "days": "{day}–{day2} {month} {year}",
