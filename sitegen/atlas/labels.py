@@ -32,6 +32,8 @@ CLASH = 1000.0
 STARTS = 16
 ENOUGH = 32
 """Candidates of a label that take part in the search."""
+MANY = 14
+"""Labels from which the search makes do with fewer starts and candidates, so that its time stays bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,10 @@ def place(subjects: Sequence[Subject], frame: Box, lines: Sequence[Sequence[XY]]
     marks = [Box(s.at[0] - s.half[0], s.at[1] - s.half[1], s.at[0] + s.half[0], s.at[1] + s.half[1]) for s in subjects]
     grid = _Grid(point for line in lines for point in spaced(line))
     choices = []
+    enough = ENOUGH if len(subjects) < MANY else ENOUGH * 3 // 4
     for number, subject in enumerate(subjects):
         others = [*marks[:number], *marks[number + 1 :], *taken]
-        found = sorted(islice(_candidates(subject, frame, grid, others), ENOUGH), key=lambda c: c.cost)
+        found = sorted(islice(_candidates(subject, frame, grid, others), enough), key=lambda c: c.cost)
         choices.append(found or [_Candidate(_nothing(subject), CLASH)])
     chosen = _search(choices)
     labels = [options[pick].label for options, pick in zip(choices, chosen, strict=True)]
@@ -247,7 +250,7 @@ def _search(choices: Sequence[Sequence[_Candidate]]) -> list[int]:
     at_best = sum(options[0].cost for options in choices)
     chosen: list[int] = []
     least = float("inf")
-    for start in range(STARTS):
+    for start in range(STARTS if len(choices) < MANY else STARTS // 4):
         picks = [0 if start == 0 else random.randrange(min(6, len(options))) for options in choices]
         for _ in range(12):
             order = list(range(len(choices)))

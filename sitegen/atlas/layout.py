@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot
 
-from sitegen.atlas.base import Base, base
+from sitegen.atlas.ground import Ground, ground
 from sitegen.atlas.plane import union
 from sitegen.atlas.route import choose, courses
 from sitegen.atlas.trip import Trip, Words, trip
@@ -24,7 +24,7 @@ from sitegen.core.model import Itinerary, MapOptions
 class Panel:
     """One picture on its two sheets; `group` names what a detail shows, "" for the map itself."""
 
-    base: Base
+    ground: Ground
     views: tuple[View, ...]
     group: str
     schematic: int  # legs drawn as arcs
@@ -78,8 +78,8 @@ def _panel(part: Trip, options: MapOptions, words: Words, frames: Mapping[int, i
     windows = [fit(sheet, points, drawn, projection) for sheet in (WIDE, NARROW)]
     seen = union(window.plane for window in windows)
     land = windows[0].plane.width >= NEAREST * 0.98
-    ground = base(projection, seen, windows[0].scale, points, options.detail, land)
-    views = tuple(view(sheet, window, part, points, drawn, words, frames, ground, projection)
+    below = ground(projection, seen, windows[0].scale, points, options.detail, land)
+    views = tuple(view(sheet, window, part, points, drawn, words, frames, below, projection)
                   for sheet, window in zip((WIDE, NARROW), windows, strict=True))  # fmt: skip
     schematic = sum(course.schematic for course in drawn)
-    return Panel(ground, views, group, schematic, len(drawn) - schematic)
+    return Panel(below, views, group, schematic, len(drawn) - schematic)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from math import atan2, degrees
 
-from sitegen.atlas.base import Base
+from sitegen.atlas.ground import Ground
 from sitegen.atlas.labels import LINE, Label
 from sitegen.atlas.layout import Panel
 from sitegen.atlas.plane import curve_path, curves, numbers
@@ -47,33 +47,33 @@ def figure(panel: Panel, prefix: str, naming: Naming) -> str:
     """`prefix` begins every id, so that several maps can stand on one page."""
     modes = sorted({stroke.course.way.mode for view in panel.views for stroke in view.strokes if stroke.sign})
     signs = "".join(f'<path id="{prefix}-{mode or "way"}" d="{SIGNS[mode]}"/>' for mode in modes)
-    sheets = "".join(_sheet(view, panel.base, prefix) for view in panel.views)
+    sheets = "".join(_sheet(view, panel.ground, prefix) for view in panel.views)
     return (
         f'<svg class="map-base" width="0" height="0" aria-hidden="true" focusable="false">'
         f'<title id="{prefix}-name">{escape(naming.name)}</title>'
         f'<desc id="{prefix}-text">{escape(naming.description)}</desc>'
-        f'<defs><g id="{prefix}-land">{_ground(panel.base)}</g>{signs}</defs></svg>\n{sheets}'
+        f'<defs><g id="{prefix}-land">{_ground(panel.ground)}</g>{signs}</defs></svg>\n{sheets}'
     )
 
 
-def _ground(base: Base) -> str:
-    layers = (("map-globe", base.globe), ("map-grid", base.grid), ("map-land", base.land))
+def _ground(ground: Ground) -> str:
+    layers = (("map-globe", ground.globe), ("map-grid", ground.grid), ("map-land", ground.land))
     return "".join(f'<path class="{name}" d="{d}"/>' for name, d in layers if d)
 
 
-def _sheet(view: View, base: Base, prefix: str) -> str:
+def _sheet(view: View, ground: Ground, prefix: str) -> str:
     width, height = round(view.sheet.width), round(view.window.height)
     parts = [
         f'<svg class="map-sheet {view.sheet.name}" viewBox="0 0 {width} {height}" role="img" '
         f'font-size="{_n(view.sheet.letters)}" '
         f'aria-labelledby="{prefix}-name" aria-describedby="{prefix}-text">'
     ]
-    if not base.globe:
-        ground = "sea" if base.shown else "field"
-        parts.append(f'<path class="{ground}" d="M0 0h{width}v{height}H0z"/>')
-    shift = numbers([(base.box.left - view.window.left) * view.window.scale,
-                     (base.box.top + view.window.top) * view.window.scale])  # fmt: skip
-    factor = f"{view.window.scale / base.scale / 2:.4f}".rstrip("0")
+    if not ground.globe:
+        fill = "sea" if ground.shown else "field"
+        parts.append(f'<path class="{fill}" d="M0 0h{width}v{height}H0z"/>')
+    shift = numbers([(ground.box.left - view.window.left) * view.window.scale,
+                     (ground.box.top + view.window.top) * view.window.scale])  # fmt: skip
+    factor = f"{view.window.scale / ground.scale / 2:.4f}".rstrip("0")
     parts.append(f'<use href="#{prefix}-land" transform="translate({shift})scale({factor})"/>')
     parts += [_ocean(rows, at, view.sheet.small) for rows, at in view.seas]
     parts += [_stroke(stroke, prefix) for stroke in view.strokes]

@@ -12,7 +12,7 @@ from math import hypot
 from typing import Literal
 
 from sitegen.atlas import labels
-from sitegen.atlas.base import Base
+from sitegen.atlas.ground import Ground
 from sitegen.atlas.labels import Form, Label, Line, Subject
 from sitegen.atlas.lettering import COLLISION, broken, em, shortened
 from sitegen.atlas.plane import XY, Box, along, around, length, trimmed
@@ -64,7 +64,7 @@ class View:
 
 
 def view(sheet: Sheet, window: Window, trip: Trip, points: Sequence[XY], courses: Iterable[Course], words: Words,
-         frames: Mapping[int, int], ground: Base, projection: Projection) -> View:  # fmt: skip
+         frames: Mapping[int, int], ground: Ground, projection: Projection) -> View:  # fmt: skip
     """`points` are the marks in the plane; `frames` tells which marks stand in which group's frame."""
     at = [window.px(point) for point in points]
     alone = [place for place in range(len(at)) if place not in frames]
@@ -249,7 +249,7 @@ def _seas(
     seas: Sequence[tuple[str, float, float]],
     window: Window,
     projection: Projection,
-    ground: Base,
+    ground: Ground,
     taken: Sequence[Box],
     lines: Sequence[Sequence[XY]],
     sheet: Sheet,

@@ -115,9 +115,9 @@ def _caption(page: Page, itinerary: Itinerary, drawn: tuple[Panel, ...]) -> Iter
         yield page.text("map.mixed")
     if vague := [stop.name for stop in itinerary.stops if stop.approximate]:
         yield page.text("map.approximate", names=language.join(tuple(dict.fromkeys(vague)), page.catalogue))
-    if any(not panel.base.shown for panel in drawn):
+    if any(not panel.ground.shown for panel in drawn):
         yield page.text("map.plain")
-    if any(panel.base.shown for panel in drawn):
+    if any(panel.ground.shown for panel in drawn):
         yield page.text("map.source")
 
 

@@ -19,6 +19,9 @@ from sitegen.page import frame
 from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
 
+SCRIPT = "js/map.js"
+"""Of the theme: a stop stays chosen."""
+
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     if site.itinerary:
@@ -41,7 +44,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
         **drawing(writer, itinerary),
     }
-    return frame.page(reader, card, writer, frame.Body("itinerary", context, downloads=of_itinerary(itinerary)))
+    body = frame.Body("itinerary", context, downloads=of_itinerary(itinerary), scripts=(SCRIPT,))
+    return frame.page(reader, card, writer, body)
 
 
 def kilometres(here: Stop, there: Stop) -> float | None:

@@ -146,6 +146,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "warning.label": "Caution",
     "map.title": "The route",
     "map.more": "All stops in detail",
+    "map.show": "Show on the map",
     "map.name": {"one": "Map: {first}", "other": "Route map: {first} to {last}, {count} stops"},
     "map.description": "The stops in order: {stops}. The list after the map says the same and more.",
     "map.detail_name": "Detail of the route map: {stops}",

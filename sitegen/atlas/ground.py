@@ -26,7 +26,7 @@ FARTHEST = 150.0
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class Ground:
     """`box` is what is drawn, in the plane with y down; paths are in half pixels from its corner."""
 
     box: Box
@@ -68,7 +68,7 @@ def _inside(ring: Sequence[XY], x: float, y: float) -> bool:
     return inside
 
 
-def base(projection: Projection, seen: Box, scale: float, stops: Sequence[XY], detail: str, shown: bool) -> Base:
+def ground(projection: Projection, seen: Box, scale: float, stops: Sequence[XY], detail: str, shown: bool) -> Ground:
     """`seen` is what both sheets show together (plane, y down), `scale` pixels per unit, `stops` planar (y up).
 
     `detail` is auto, 110m or 50m; not `shown`: no land at all. Raises data.DamagedMap.
@@ -94,7 +94,7 @@ def base(projection: Projection, seen: Box, scale: float, stops: Sequence[XY], d
         if len(text) <= HEAVIEST:
             break
     outline = clip_ring([px(p) for p in globe], frame) if globe else []
-    return Base(seen, scale, text, _grid(projection, corners, px, frame), path([outline]) if outline else "",
+    return Ground(seen, scale, text, _grid(projection, corners, px, frame), path([outline]) if outline else "",
                 tuple(map(tuple, drawn)), tuple(outline), shown)  # fmt: skip
 
 
