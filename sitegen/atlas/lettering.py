@@ -59,8 +59,8 @@ def _filled(pieces: list[str], most: float, count: int) -> tuple[str, ...] | Non
     low = max(em(piece.strip()) for piece in pieces)
     if low > most:
         return None
-    limit = max(low, em("".join(pieces)) / count)
-    while limit <= most + 0.01:
+    limit = min(most, max(low, em("".join(pieces)) / count))
+    while True:
         rows, row = [], ""
         for piece in pieces:
             if row and em((row + piece).strip()) > limit:
@@ -70,8 +70,9 @@ def _filled(pieces: list[str], most: float, count: int) -> tuple[str, ...] | Non
         rows.append(row.strip())
         if len(rows) <= count:
             return tuple(rows)
-        limit += 0.4
-    return None
+        if limit >= most:
+            return None
+        limit = min(limit + 0.4, most)
 
 
 def _pieces(name: str) -> list[str]:

@@ -9,6 +9,7 @@ import gzip
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from math import hypot, isfinite
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ import pytest
 from sitegen.atlas.labels import overlaps
 from sitegen.atlas.layout import panels
 from sitegen.atlas.plane import Box
+from sitegen.atlas.projection import TOP
 from sitegen.atlas.svg import Naming, figure
 from tests.atlas.hard_cases import CASES, words
 
@@ -45,15 +47,18 @@ def test_labels_neither_touch_nor_leave_nor_cover_a_mark(case):
     for _, view in views(case):
         frame = Box(0, 0, view.sheet.width, view.window.height)
         assert overlaps(spot.label for spot in view.spots) == 0
+        firm = [spot for spot in view.spots if spot.kind != "frame" and (spot.label.lines or spot.kind == "dot")]
         for spot in view.spots:
-            (x, y), (hw, hh) = spot.at, spot.half
-            assert frame.holds(Box(x - hw, y - hh, x + hw, y + hh))
+            assert frame.holds(extent(spot))
             if spot.label.lines:
                 assert frame.holds(spot.label.box)
-                covered = [o for o in view.spots if o is not spot and spot.kind != "frame" != o.kind
-                           and spot.label.box.meets(Box(o.at[0] - o.half[0], o.at[1] - o.half[1],
-                                                        o.at[0] + o.half[0], o.at[1] + o.half[1]))]  # fmt: skip
-                assert not covered
+            if spot.label.lines and spot.kind != "frame":
+                assert not [o for o in firm if o is not spot and spot.label.box.meets(extent(o))]
+
+
+def extent(spot):
+    (x, y), (hw, hh) = spot.at, spot.half
+    return Box(x - hw, y - hh, x + hw, y + hh)
 
 
 def test_every_stop_has_its_number_in_every_view(case):
@@ -76,18 +81,19 @@ def test_badges_do_not_touch(case):
 
 
 def test_no_coast_and_no_leg_runs_across_the_frame(case):
-    """A missed cut shows as one long segment. Coasts may run straight along the margin, where nobody sees them."""
+    """A missed cut shows as one long segment. Only Antarctica has one: the pole, which Equal Earth makes a line."""
     for panel, view in views(case):
         box = Box(0, 0, panel.ground.box.width * panel.ground.scale, panel.ground.box.height * panel.ground.scale)
         longest = 0.5 * hypot(box.width, box.height)
         for ring in panel.ground.rings:
             for i, (x, y) in enumerate(ring):
                 ox, oy = ring[i - 1]
-                if box.has((x, y)) and box.has((ox, oy)) and panel.ground.scale < 2000:
+                pole = abs(y - (TOP - panel.ground.box.top) * panel.ground.scale) < 1
+                if box.has((x, y)) and box.has((ox, oy)) and panel.ground.scale < 2000 and not pole:
                     assert hypot(x - ox, y - oy) < longest
         for stroke in view.strokes:
             for part in stroke.parts:
-                steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(part, part[1:], strict=False)]
+                steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(part)]
                 assert len(part) < 4 or max(steps) < 0.3 * sum(steps) + 12
 
 
@@ -123,7 +129,7 @@ def test_the_picture_is_one_image_with_a_name_and_nothing_to_tab_to(case):
         assert {sheet.get("aria-labelledby"), sheet.get("aria-describedby")} <= set(ids)
     for element in root.iter():
         assert element.tag not in ("a", "button", "style", "script", "image")
-        assert not {"style", "tabindex", "onclick"} & element.keys()
+        assert not {"style", "tabindex", "onclick"} & set(element.keys())
         assert element.get("href", "#")[1:] in {*ids, ""}
 
 
