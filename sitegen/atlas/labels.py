@@ -201,7 +201,7 @@ def _clash(a: Label, b: Label) -> float:
     if not a.lines or not b.lines:
         return 0.0
     cost = 0.0
-    if a.box.grown(1.5).meets(b.box):
+    if a.box.grown(3).meets(b.box):
         cost = CLASH
     if a.leader and _hits(a.leader, b.box.grown(1)):
         cost += 60

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-COLLISION = 1.12
+COLLISION = 1.18
 SAFETY = 1.2
 
 _WIDTHS = {

@@ -76,7 +76,7 @@ def test_the_list_points_at_the_map_and_back(window, scripts):
     before = shown.tab.evaluate(THICK, 2)
     shown.tab.hover(".stops > :nth-child(2) h2")
     assert shown.tab.evaluate(THICK, 2) == "4px" != before
-    shown.tab.hover(".map-sheet.wide .s1 > :is(circle, rect)")
+    shown.tab.hover(".map-sheet.wide .s1 > .figure")
     assert shown.tab.evaluate(THICK, 2) == before
     line = "getComputedStyle(document.querySelector('.stops > :nth-child(1) h2')).textDecorationLine"
     assert shown.tab.evaluate(line) == "underline"
@@ -99,7 +99,7 @@ def test_a_chosen_stop_stays_chosen_until_escape(window):
     assert button.get_attribute("aria-pressed") == "true"
     shown.tab.locator("h1").click()
     assert shown.tab.evaluate(THICK, 2) == "4px"
-    shown.tab.locator(".map-sheet.wide .s1 > :is(circle, rect)").click()
+    shown.tab.locator(".map-sheet.wide .s1 > .figure").click()
     assert [button.get_attribute("aria-pressed"), shown.tab.evaluate(THICK, 1)] == ["false", "4px"]
     shown.tab.mouse.move(0, 0)
     shown.tab.keyboard.press("Escape")
