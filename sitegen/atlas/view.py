@@ -117,8 +117,9 @@ def _extents(marks: Sequence[Mark], at: Sequence[XY], sheet: Sheet) -> list[XY]:
             radius = max(sheet.badge * 1.1, free - sheet.badge - 1.5)
             found.append((radius, radius))
         else:
-            text = em(figures(mark)) * sheet.badge * 1.25
-            found.append((max(sheet.badge, text / 2 + sheet.badge * 0.55), sheet.badge))
+            text = figures(mark)
+            wide = sheet.badge * (1 if len(text) < 3 else em(text) * 0.63 + 0.55)
+            found.append((max(sheet.badge, wide), sheet.badge))
     return found
 
 

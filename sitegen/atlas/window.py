@@ -32,7 +32,7 @@ class Sheet:
 
 
 WIDE = Sheet("wide", 720, 0.46, 0.66, (84, 58), 11, 16, 14, 11, 99)
-NARROW = Sheet("narrow", 360, 0.76, 1.2, (24, 46), 9, 14.5, 13.2, 8.5, 6)
+NARROW = Sheet("narrow", 360, 0.76, 1.2, (24, 46), 9, 14.5, 13.2, 9.5, 6)
 NEAREST = radians(2.2)
 """Least width of a map with land: below this the coast of 1:50m is visibly wrong."""
 ALONE = radians(12)

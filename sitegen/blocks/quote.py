@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.content import block_use
-from sitegen.core.kinds import BlockKind, Page
+from sitegen.core.kinds import BlockKind, Page, Quotation
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, nearest
 from sitegen.core.prose import Block, plain
@@ -26,9 +26,13 @@ def view(block: Block, page: Page) -> dict[str, Any]:
         text = page.prose(block.body)
     else:
         text = Markup("<p>{}</p>").format(page.typeset(fact.quote if fact else ""))
+    id = page.unique_id("-".join(["quote", *([fact.id] if fact else [person.id] if person else [])]))
+    shown = person.name if person else by
+    page.quotes(Quotation(id, text, shown, person.id if person else "", fact.sources if fact else ()))
     return {
+        "id": id,
         "text": text,
-        "by": person.name if person else by,
+        "by": shown,
         "by_href": page.href("person", person.id) if person else "",
         "role": page.inline(person.role) if person else "",
         "status": page.status(fact.status) if fact else "",

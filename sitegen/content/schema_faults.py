@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from sitegen.content.schema_fields import NOT_LISTED, choice
+from sitegen.content.schema_fields import NOT_LISTED, choice, id_refusal
 from sitegen.content.schema_refusal import QUOTES
 from sitegen.content.shapes import Shape
 from sitegen.content.tree import Path, Scalar, Tree
@@ -61,6 +61,9 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
     if kind == "tuple_type":
         key = str(loc[-1])
         hint = f"a hyphen before each entry, on lines of their own; or in brackets, {key}: [one, two]"
+        written = _node(tree, (*path, *loc))
+        if isinstance(written, Scalar) and not id_refusal(written.text):
+            hint = f"write {key}: [{written.text}]"
         return Problem("field-value", f'"{key}" must hold a list', tree.at((*path, *loc)), hint)
     owner = _shape_at(shape, loc)
     if loc and isinstance(loc[-1], str):
@@ -70,6 +73,13 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
     key, field = next(iter(owner.keys().items()))
     return Problem("field-value", f"{owner.called} must hold keys and values", tree.at((*path, *loc)),
                    f'a key and its value on each line, such as "{key}: {_written(field.examples[0])}"')  # fmt: skip
+
+
+def _node(tree: Tree, path: Path) -> Any:
+    node: Any = tree.data
+    for key in path:
+        node = node[key]
+    return node
 
 
 def not_a_list(tree: Tree, called: str) -> Problem:

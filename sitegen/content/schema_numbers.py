@@ -80,8 +80,7 @@ def degrees(limit: int, name: str) -> Callable[[Any], float]:
                 f"{scalar.text} is not a {name}",
                 f"{name}s run from -{min(limit, 180)} to {min(limit, 180)} degrees" + _swapped(name, number),
             )
-        degrees = float(number)
-        return degrees - 360 if degrees > 180 else degrees + 360 if degrees < -180 else degrees
+        return float(number - 360 if number > 180 else number + 360 if number < -180 else number)
 
     return read
 

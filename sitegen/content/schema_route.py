@@ -58,7 +58,8 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
             entry.fault("stop-unknown", f'no earlier stop has the id "{shape.same_as}"', ("same_as",), hint)
         first = next((stop for stop in stops if stop.id == shape.same_as), None)
         stop = _stop(shape, entry, first or _twin(shape, stops), len(stops) + 1)
-        if not shape.same_as or first is not None or shape.same_as in left_out:  # else it lends nothing for its own fault
+        # A stop that repeats an unknown one lends nothing: its own fault has been told.
+        if not shape.same_as or first is not None or shape.same_as in left_out:
             _whole(stop, shape, entry, left_out)
         stops.append(stop)
         problems += tuple(entry.problems)

@@ -79,6 +79,17 @@ class Reader(Protocol):
         """Renders; raises `TemplateFault` (web.templates) with the place in the template."""
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words as a block has printed them; `person` is an id, "" where `by` describes a speaker."""
+
+    id: str  # of the element on the page
+    html: str
+    by: str
+    person: str
+    sources: tuple[str, ...]
+
+
 class Page(Protocol):
     """What a block may ask of the page that it stands on: the only way to number notes and print references."""
 
@@ -116,6 +127,8 @@ class Page(Protocol):
         """A string of the interface from the page's catalogue."""
 
     def unique_id(self, wanted: str) -> str: ...
+    def quotes(self, quotation: Quotation) -> None:
+        """To be told of words that a block prints, for the page's structured data."""
 
     @property
     def level(self) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Correction, Site
-from sitegen.page import frame
+from sitegen.page import frame, graphs
 from sitegen.page.naming import name
 from sitegen.page.writer import Writer
 from sitegen.web import urls
@@ -24,7 +24,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     writer = frame.writer(reader, card)
     log = reader.corrections() or ()
     entries = [_entry(id, entry, writer) for id, entry in zip(urls.correction_ids(log), log, strict=True)]
-    return frame.page(reader, card, writer, frame.Body("corrections", {"entries": entries}))
+    main = graphs.corrections(reader, writer, frame.locator(reader))
+    return frame.page(reader, card, writer, frame.Body("corrections", {"entries": entries}, main))
 
 
 def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Site, Stop
 from sitegen.page import downloads, frame
 from sitegen.page.writer import Writer
-from sitegen.web.moments import in_utc, instant
+from sitegen.web.moments import instant
 from sitegen.web.urls import Locator
 from sitegen.web.xml import document, element
 
@@ -45,7 +45,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
 
 def _metadata(itinerary: Itinerary, reader: Reader, writer: Writer, where: Locator) -> Element:
     config = reader.config()
-    changed = in_utc(instant(reader.explainer().updated, config.time_zone)).replace(tzinfo=None)
+    changed = instant(reader.explainer().updated, config.time_zone).isoformat(timespec="seconds")
     caveat = writer.text("itinerary.illustrative") if itinerary.illustrative else ""
     return element(
         "metadata",
@@ -53,7 +53,7 @@ def _metadata(itinerary: Itinerary, reader: Reader, writer: Writer, where: Locat
         *([element("desc", caveat)] if caveat else []),
         *([element("author", element("name", config.publisher.name))] if config.publisher else []),
         element("link", href=where.url("page", "itinerary")),
-        element("time", changed.isoformat(timespec="seconds") + "Z"),
+        element("time", changed),
     )
 
 

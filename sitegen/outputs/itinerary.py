@@ -15,9 +15,11 @@ from sitegen.content import language
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
-from sitegen.page import frame
+from sitegen.page import frame, graphs
 from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
+from sitegen.web import nodes_route
+from sitegen.web.markup import text_of
 
 SCRIPT = "js/map.js"
 """Of the theme: a stop stays chosen."""
@@ -36,7 +38,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     pairs = zip(itinerary.stops, itinerary.stops[1:], strict=False)
     measured = [km for here, there in pairs if (km := kilometres(here, there)) is not None]
     total = "itinerary.total" if len(measured) == len(itinerary.stops) - 1 else "itinerary.measured"
-    context = {
+    context: dict[str, Any] = {
         "title": writer.typeset(itinerary.title),
         "summary": writer.inline(itinerary.summary),
         "illustrative": itinerary.illustrative,
@@ -44,7 +46,19 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
         **drawing(writer, itinerary),
     }
-    body = frame.Body("itinerary", context, downloads=of_itinerary(itinerary), scripts=(SCRIPT,))
+    where = frame.locator(reader)
+    trip = nodes_route.trip(itinerary, where, text_of(context["summary"]))
+    events = [
+        nodes_route.event(
+            stop, itinerary, graphs.event_name(stop, reader, writer), reader.config().time_zone, where,
+            description=text_of(view["summary"]),
+        )
+        for stop, view in zip(itinerary.stops, context["stops"], strict=True) if stop in itinerary.events
+    ]  # fmt: skip
+    others = [*nodes_route.places(itinerary, where), *events]
+    body = frame.Body(
+        "itinerary", context, [trip], others, downloads=of_itinerary(itinerary), scripts=(SCRIPT,)
+    )  # fmt: skip
     return frame.page(reader, card, writer, body)
 
 

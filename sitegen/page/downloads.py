@@ -15,6 +15,7 @@ from sitegen.core.model import Itinerary, Site, SiteConfig, Stop
 from sitegen.page.words import words
 from sitegen.page.writer import Writer
 from sitegen.web import urls
+from sitegen.web.moments import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ JSON = Download("facts.json", "application/json", "downloads.json")
 
 def of_itinerary(itinerary: Itinerary) -> tuple[Download, ...]:
     """A calendar only when there is something to put in it."""
-    return (CALENDAR, GEOJSON, GPX) if itinerary.events else (GEOJSON, GPX)
+    return (CALENDAR, GEOJSON, GPX) if events(itinerary) else (GEOJSON, GPX)
 
 
 def of_facts() -> tuple[Download, ...]:
@@ -72,4 +73,4 @@ def _paragraphs(stop: Stop, itinerary: Itinerary, writer: Writer) -> Iterator[st
 
 def degrees(value: float) -> str:
     """The number as the content has it, never with an exponent: "139.6503"."""
-    return f"{Decimal(repr(value)):f}"
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")

@@ -1,4 +1,7 @@
-"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`."""
+"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`.
+
+`value|day("x")` gives the `<time>` a class.
+"""
 
 from __future__ import annotations
 
@@ -11,4 +14,4 @@ from sitegen.page.naming import time_element
 
 def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
     catalogue = LANGUAGES[lang]
-    return {"day": lambda value: time_element(value, catalogue)}
+    return {"day": lambda value, kind="": time_element(value, catalogue, kind)}

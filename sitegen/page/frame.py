@@ -23,7 +23,7 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import downloads, theme
+from sitegen.page import downloads, graphs, theme
 from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
@@ -137,7 +137,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [writer.link(path) for name in body.scripts if (path := reader.asset(name))],
-        "graph": _graph(reader, card, body, where, trail),
+        "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),
         "breadcrumb": [
             {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
@@ -231,13 +231,21 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
             {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")}
         )
     for file in _downloads(reader, writer, body):
-        links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
+        if file["type"] != "application/json":  # JSON Feed 1.0 had this type: readers would take the file for a feed
+            links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
     return links
 
 
-def _graph(reader: Reader, card: Card, body: Body, where: urls.Locator, trail: list[tuple[str, str]]) -> Markup:
+def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.Locator,
+           trail: list[tuple[str, str]]) -> Markup:  # fmt: skip
+    """An article cites its sources itself; on another page the page does."""
     config = reader.config()
     if not card.indexed:  # 404.html stands at no address of its own: it only says whose it is
         return jsonld.script(jsonld.graph(nodes.organization(config, where), nodes.website(config, where)))
-    made = nodes.page_graph(card, config, reader.explainer(), where, trail, main=body.main, others=body.others)
+    cited = () if body.article else writer.cited()
+    made = nodes.page_graph(
+        card, config, reader.explainer(), where, trail,
+        main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
+        citations=[nodes.citation(reader.citation(id), where) for id in cited],
+    )  # fmt: skip
     return jsonld.script(made)

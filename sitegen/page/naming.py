@@ -50,11 +50,12 @@ def name(page: Page, scheme: str, id: str) -> str:
             return next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id
 
 
-def time_element(value: model.Day | date, catalogue: Catalogue) -> Markup:
-    """`<time>` with the date as people write it; the machine's form in `datetime`."""
+def time_element(value: model.Day | date, catalogue: Catalogue, kind: str = "") -> Markup:
+    """`<time>` with the date as people write it; the machine's form in `datetime`, `kind` its class."""
     shown = language.format_day(value, catalogue)
     machine = value.iso if isinstance(value, model.Day) else value.isoformat()
-    return Markup('<time datetime="{}">{}</time>').format(machine, shown)
+    classes = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup('<time{} datetime="{}">{}</time>').format(classes, machine, shown)
 
 
 def letter_of(index: int) -> str:

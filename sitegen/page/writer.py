@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sitegen.content import language, ledger
 from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
-from sitegen.core.kinds import BlockKind, Reader
+from sitegen.core.kinds import BlockKind, Quotation, Reader
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
 from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
@@ -32,6 +32,8 @@ class Writer:
         self.path = path
         self.origins: list[tuple[str, Span]] = []
         self.problems: list[Problem] = []
+        self.quotations: list[Quotation] = []
+        self.named: dict[tuple[str, str], None] = {}  # what the page links to, scheme and id, in the order of the text
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
@@ -41,6 +43,7 @@ class Writer:
         self._terms: set[str] = set()
         self._numbers: dict[str, list[str]] = {}
         self._footnotes: dict[tuple[int, str], tuple[Parts, list[str]]] = {}
+        self._finished: tuple[Note, ...] | None = None
         self._scope: tuple[int, Mapping[str, Parts]] = (0, {})
         self._scopes = 0
 
@@ -66,6 +69,7 @@ class Writer:
         return time_element(value, self.catalogue)
 
     def href(self, scheme: str, id: str) -> str:
+        self.named.setdefault((scheme, id))
         return self.link(self.reader.address(scheme, id))
 
     def link(self, address: str) -> str:
@@ -88,6 +92,9 @@ class Writer:
             id = f"{wanted}-{number}"
         self._ids.add(id)
         return id
+
+    def quotes(self, quotation: Quotation) -> None:
+        self.quotations.append(quotation)
 
     @contextmanager
     def part(self, id: str) -> Iterator[None]:
@@ -266,13 +273,16 @@ class Writer:
     # -- the page's end -----------------------------------------------------------------------------------------
 
     def footnotes(self) -> tuple[Note, ...]:
-        """The texts of all footnotes met so far; may cite sources, so ask for it before `sources`."""
-        notes = []
+        """Their texts, which may cite sources: all else is to be printed before this, and `sources` asked after."""
+        if self._finished is None:
+            self._finished = tuple(self._footnote_texts())
+        return self._finished
+
+    def _footnote_texts(self) -> Iterator[Note]:
         for index, (texts, backs) in enumerate(list(self._footnotes.values())):
             self._cited = set()
             letter = letter_of(index)
-            notes.append(Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs)))
-        return tuple(notes)
+            yield Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs))
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
@@ -280,7 +290,8 @@ class Writer:
                      for number, (id, backs) in enumerate(self._numbers.items(), 1))  # fmt: skip
 
     def cited(self) -> tuple[str, ...]:
-        """The ids of the page's sources, by their numbers."""
+        """The ids of the page's sources, by their numbers, those of its footnotes among them."""
+        self.footnotes()
         return tuple(self._numbers)
 
     def _citation(self, id: str) -> Markup:

@@ -11,6 +11,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
@@ -60,11 +61,9 @@ class Templates:
         for name in sorted(self.sources):
             if not name.endswith((".html", ".xml")):
                 continue
-            source = self.sources[name]
-            try:
-                tree = self.environment.parse(source.text, name, source.path)
-            except jinja2.TemplateSyntaxError as fault:
-                problems.append(self._problem(name, fault))
+            tree = _parsed(self.sources[name].text)
+            if isinstance(tree, jinja2.TemplateSyntaxError):
+                problems.append(self._problem(name, tree))
                 continue
             problems += self._called(name, tree)
             ways[name] = {}
@@ -187,14 +186,25 @@ def _way_back(start: str, ways: Mapping[str, Mapping[str, int]]) -> list[str]:
     return []
 
 
+_MANNER: dict[str, Any] = {
+    "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True, "auto_reload": False,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
+    """Kept from build to build: the live preview judges all templates after every save."""
+    try:
+        return jinja2.Environment(**_MANNER).parse(text)
+    except jinja2.TemplateSyntaxError as fault:
+        return fault.with_traceback(None)
+
+
 def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> Templates:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=Strict,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
-    )  # fmt: skip
+    environment = jinja2.Environment(loader=jinja2.FunctionLoader(load), undefined=Strict, **_MANNER)
     environment.filters.update(filters)
     return Templates(environment, sources)

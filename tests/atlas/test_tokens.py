@@ -1,4 +1,4 @@
-"""The map's colours read in the light, in the dark and on paper: WCAG 2.2, 1.4.3 for text, 1.4.11 for what means something.
+"""The map's colours in the light, in the dark and on paper: WCAG 2.2, 1.4.3 for text, 1.4.11 for what means something.
 
 Read from the style sheet; the accent and the inks of the page are those of tokens.css.
 """
@@ -15,7 +15,11 @@ PAGE = {"light": {"ink": "#211d18", "live": "#b3261e"}, "dark": {"ink": "#e6dfd3
 
 
 def tokens(scheme: str) -> dict[str, str]:
-    opening = {"light": r"^\.map \{", "dark": r"prefers-color-scheme: dark\) \{\s*\.map \{", "print": r"@media print \{\s*\.map \{"}
+    opening = {
+        "light": r"^\.map \{",
+        "dark": r"prefers-color-scheme: dark\) \{\s*\.map \{",
+        "print": r"@media print \{\s*\.map \{",
+    }
     found = re.search(rf"{opening[scheme]}(.*?)\}}", CSS, flags=re.S | re.M)
     assert found
     given = dict(re.findall(r"--map-([a-z]+): ([^;]+);", found[1]))

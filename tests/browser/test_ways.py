@@ -33,7 +33,6 @@ WATCH = """() => {
 LANDS = """ids => {
   const lost = [];
   for (const id of ids) {
-    location.hash = '';
     location.hash = id;
     const e = document.getElementById(decodeURIComponent(id)), box = e?.getBoundingClientRect();
     if (!e?.checkVisibility() || box.height < 1 || box.top < -1 || box.top > innerHeight - 8) lost.push(id);

@@ -114,7 +114,7 @@ def test_a_text_keeps_its_place_for_the_references_in_it() -> None:
             "field-value",
             27,
             "must hold a list",
-            "forms: [one, two]",
+            "write forms: [b]",
         ),
         ("timeline", "- {date: yesterday, title: T}", "date-value", 10, "not a date", "2025-10-26"),
         ("timeline", "- {date: 2025-10, title: T, happens: 2025-10}", "date-value", 38, "names no day", "full"),

@@ -64,7 +64,7 @@ def test_an_empty_file_misses_what_every_site_needs() -> None:
     ("line", "code", "column", "message", "hint"),
     [
         ("langauges: [en]", "field-unknown", 1, 'site.yaml has no key "langauges"', "did you mean languages?"),
-        ("languages: en", "field-value", 12, '"languages" must hold a list', "languages: [one, two]"),
+        ("languages: en", "field-value", 12, '"languages" must hold a list', "write languages: [en]"),
         ("languages: [english]", "field-value", 13, "not a language code", "pt-BR"),
         ("time_zone: Asia/Saigoon", "field-value", 12, "not a time zone", "did you mean Asia/Saigon?"),
         ("time_zone: ../etc", "field-value", 12, "not a time zone", ""),

@@ -130,7 +130,7 @@ SLIPS = (
     (notes_lead_there_and_back, ROUTE, 'href="#note-1"([^>]*)>1<', r'href="#note-1"\1>2<'),
     (notes_lead_there_and_back, ROUTE, 'href="#cite-1-2"', 'href="#cite-1-1"'),
     (notes_lead_there_and_back, ROUTE, '<li id="note-1">', '<li id="note-2"><li id="note-1">'),
-    (notes_lead_to_the_sources, ROUTE, "sources/#src-", "sources/#source-"),
+    (notes_lead_to_the_sources, ROUTE, 'href="../sources/#src-', 'href="../sources/#source-'),
     (sources_lead_to_where_they_are_used, SOURCES, 'Used in: <a href="../"', 'Used in: <a href="../people/"'),
     (sources_lead_to_where_they_are_used, SOURCES, ', <a href="../faq/">[^<]*</a>', ""),
     (sources_lead_to_where_they_are_used, SOURCES, "#purpose", "#nowhere"),

@@ -1,8 +1,8 @@
 """Every rule holds on every site, and every rule notices a slip.
 
 The rules lie beside this by subject: `structure`, `linking`, `graphs`, `notes`, `publishing`, `machine`. Each is a
-function that takes a built site and returns what is wrong, a line a fault. A new one is a function, its name in that module's
-RULES, and at least one line in its SLIPS: what to damage in the explainer so that the rule speaks up.
+function that takes a built site and returns what is wrong, a line a fault. A new one is a function, its name in that
+module's RULES, and at least one line in its SLIPS: what to damage in the explainer so that the rule speaks up.
 """
 
 from __future__ import annotations
