@@ -80,6 +80,11 @@ def format_day(day: Day | date, catalogue: Catalogue) -> str:
     return _fill(catalogue.dates[name], _names(known, "", catalogue), catalogue)
 
 
+def format_day_and_month(day: date, catalogue: Catalogue) -> str:
+    """`30 October`, where room is scarce and the year stands elsewhere."""
+    return _fill(catalogue.dates["day-month"], _names(_day(day), "", catalogue), catalogue)
+
+
 def format_range(start: Day | date, end: Day | date, catalogue: Catalogue) -> str:
     """`24–30 October 2025`: what both ends share is said once. Ends known to different depths are both said in full."""
     low, high = _day(start), _day(end)

@@ -100,6 +100,11 @@ CODES: dict[str, Code] = _table(
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),
     # the itinerary
     leg_unknown=("error", "a leg names a stop that is not in the list"),
+    map_data=("error", "the map's land, a file of sitegen itself, cannot be read"),
+    stop_nowhere=("warning", "a stop lies at latitude 0 and longitude 0, where nothing is"),
+    stop_outside=("warning", "a stop lies outside of the country that it names"),
+    stop_order=("warning", "a stop's day lies before that of the stop before it"),
+    leg_speed=("warning", "a leg would have to be faster than anything that moves that way"),
     coordinates=("error", "a latitude or longitude that does not exist"),
     # pictures
     image_missing=("error", "a picture that is not there"),

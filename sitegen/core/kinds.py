@@ -17,6 +17,14 @@ from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose
 
 
+class Unmade(Exception):
+    """Raised by a recipe that cannot make its file through no bug of its own; whoever runs it reports `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One place where a source, a fact, a term or a person is named."""

@@ -17,7 +17,7 @@ from sitegen.core.model import Site
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     for name, source in snapshot.assets.items():
-        if name.startswith("css/"):
+        if name.startswith("css/") or (name == "js/map.js" and site.itinerary is None):
             continue
         path = f"assets/{name}" if name.startswith("icons/") else f"assets/{_fingerprinted(name, source.digest)}"
         yield Planned(Artifact(path, "file", ("assets", name), rank=0, names=(name,)))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sitegen.atlas.sphere import distance
-from sitegen.blocks.map import when
+from sitegen.blocks.map import drawing, when
 from sitegen.content import language
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
@@ -20,6 +20,9 @@ from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
 from sitegen.web import nodes_route
 from sitegen.web.markup import text_of
+
+SCRIPT = "js/map.js"
+"""Of the theme: a stop stays chosen."""
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -41,6 +44,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "illustrative": itinerary.illustrative,
         "total": writer.text(total, distance=_km(sum(measured), writer)) if len(measured) > 1 else "",
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
+        **drawing(writer, itinerary),
     }
     where = frame.locator(reader)
     trip = nodes_route.trip(itinerary, where, text_of(context["summary"]))
@@ -52,7 +56,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         for stop, view in zip(itinerary.stops, context["stops"], strict=True) if stop in itinerary.events
     ]  # fmt: skip
     others = [*nodes_route.places(itinerary, where), *events]
-    body = frame.Body("itinerary", context, [trip], others, downloads=of_itinerary(itinerary))
+    body = frame.Body(
+        "itinerary", context, [trip], others, downloads=of_itinerary(itinerary), scripts=(SCRIPT,)
+    )  # fmt: skip
     return frame.page(reader, card, writer, body)
 
 

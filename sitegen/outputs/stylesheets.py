@@ -14,7 +14,10 @@ from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.web import urls
 
-BORROWED = {"home": frozenset({"map"}), "timeline": frozenset({"timeline"}), "people": frozenset({"people"})}
+BORROWED = {
+    page: frozenset({block})
+    for page, block in (("home", "map"), ("itinerary", "map"), ("timeline", "timeline"), ("people", "people"))
+}
 """Pages that print what a block prints, and so wear its rules: home shows the route at its end where no block does."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)

@@ -50,6 +50,7 @@ class Body:
     others: Sequence[jsonld.Node] = ()
     article: bool = False
     downloads: Sequence[Download] = ()
+    scripts: Sequence[str] = ()  # files of the theme; nothing on the page may need them
 
 
 def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
@@ -138,7 +139,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
-        "scripts": [],
+        "scripts": [writer.link(path) for name in body.scripts if (path := reader.asset(name))],
         "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),
         "breadcrumb": [

@@ -15,12 +15,12 @@ from sitegen.blocks import BLOCKS
 from sitegen.content import ledger, texts
 from sitegen.core import model
 from sitegen.core.artifact import Card, Manifest, Options, Output, Plan, Snapshot, digest, today
-from sitegen.core.kinds import Use
+from sitegen.core.kinds import Unmade, Use
 from sitegen.core.problem import Problem
 from sitegen.outputs import OUTPUTS
 from sitegen.page.filters import filters
 from sitegen.web import pictures, urls
-from sitegen.web.templates import TemplateFault, Templates, templates
+from sitegen.web.templates import Templates, templates
 
 
 def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
@@ -35,7 +35,7 @@ def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
         for artifact in plan.rank(rank):
             try:
                 made = OUTPUTS[artifact.kind].make(artifact, readers[artifact.language or site.language])
-            except TemplateFault as fault:
+            except Unmade as fault:
                 failed.setdefault(fault.problem, []).append(artifact.at.path if artifact.at else artifact.path)
                 continue
             problems.extend(made.problems)

@@ -20,16 +20,13 @@ from jinja2 import nodes
 from jinja2.utils import missing
 
 from sitegen.core.artifact import Source
+from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem, Span, near_name, nearest
 from sitegen.web import template_syntax
 
 
-class TemplateFault(Exception):
-    """Raised while a page is rendered; whoever runs the recipe adds the page to `problem` and returns it."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+class TemplateFault(Unmade):
+    """Raised while a page is rendered, with the place in the template."""
 
 
 class UnknownName(jinja2.UndefinedError):

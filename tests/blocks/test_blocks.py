@@ -34,7 +34,7 @@ def words(html: bytes) -> str:
     """What stands in the section after its summary, a line for each run of text in one block of the page."""
     section = BeautifulSoup(html, "html5lib").select_one("section.part")
     assert section is not None
-    for gone in (*section.select(".unseen"), *section.find_all(["h2"], limit=1), section.select_one("p.summary")):
+    for gone in (*section.select(".unseen, svg"), *section.find_all(["h2"], limit=1), section.select_one("p.summary")):
         gone.decompose()
     inline = {"span", "a", "em", "strong", "sup", "dfn", "time", "cite", "b", "i", "q", "small"}
     lines: list[str] = [""]

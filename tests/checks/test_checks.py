@@ -7,12 +7,15 @@ what the content says), a dot, the problems expected (`place code: message`), a 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sitegen.checks import CHECKS
+from sitegen.content import schema_route
+from sitegen.content.yaml import parse
 from sitegen.core.artifact import Manifest, Options, Output, digest
 from sitegen.core.model import Explainer, Site, SiteConfig
 from sitegen.core.problem import Span
@@ -40,11 +43,21 @@ def outputs(source: str) -> dict[str, Output]:
     return found
 
 
+def site(source: str) -> Site:
+    """A case may be about what an itinerary says, not about pages."""
+    if "== content/itinerary.yaml\n" not in source:
+        return SITE
+    tree = parse(source.partition("\n")[2], "itinerary.yaml").value
+    found = schema_route.itinerary(tree, lambda text, kind: Prose(), True)
+    assert not found.problems, found.problems
+    return replace(SITE, itinerary=found.value)
+
+
 @pytest.mark.parametrize(("name", "source", "wanted"), cases(HERE))
 def test_a_check_finds_this_and_nothing_else(name: str, source: str, wanted: str) -> None:
     kinds = tuple(kind for kind in CHECKS if kind.name == name)
     assert kinds, f"no check is called {name}"
-    problems = check(Manifest(outputs(source)), SITE, Options(), kinds)
+    problems = check(Manifest(outputs(source)), site(source), Options(), kinds)
     shown = [f"{f'{p.at.path}:{p.at.line}' if p.at else p.context} {p.code}: {p.message}" for p in problems]
     assert "\n".join(shown) == wanted
 

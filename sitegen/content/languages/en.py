@@ -29,6 +29,7 @@ ENGLISH = Catalogue(
     ),
     dates={
         "day": "{day} {month} {year}",
+        "day-month": "{day} {month}",
         "month": "{month} {year}",
         "year": "{year}",
         "days": "{day}–{day2} {month} {year}",
