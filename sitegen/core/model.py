@@ -273,6 +273,11 @@ class Itinerary:
     map: MapOptions = MapOptions()
     at: Span = field(default=NOWHERE, compare=False)
 
+    @property
+    def events(self) -> tuple[Stop, ...]:
+        """The stops that a calendar can hold: those with a day, and none of a route that nobody has announced."""
+        return () if self.illustrative else tuple(stop for stop in self.stops if stop.days)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

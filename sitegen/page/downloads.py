@@ -15,7 +15,6 @@ from sitegen.core.model import Itinerary, Site, SiteConfig, Stop
 from sitegen.page.words import words
 from sitegen.page.writer import Writer
 from sitegen.web import urls
-from sitegen.web.moments import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ JSON = Download("facts.json", "application/json", "downloads.json")
 
 def of_itinerary(itinerary: Itinerary) -> tuple[Download, ...]:
     """A calendar only when there is something to put in it."""
-    return (CALENDAR, GEOJSON, GPX) if events(itinerary) else (GEOJSON, GPX)
+    return (CALENDAR, GEOJSON, GPX) if itinerary.events else (GEOJSON, GPX)
 
 
 def of_facts() -> tuple[Download, ...]:
