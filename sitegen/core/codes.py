@@ -102,6 +102,9 @@ CODES: dict[str, Code] = _table(
     template_missing=("error", "a template that is included or extended does not exist"),
     template_failed=("error", "a template failed while it rendered a page"),
     template_loop=("error", "templates include or extend each other in a circle"),
+    template_runaway=("error", "a template takes more turns, or prints more, than any page needs"),
+    template_unsafe=("error", "a template prints where escaping does not hold: in a script, a style or without quotes"),
+    template_raw=("warning", "a template switches escaping off"),
     # the output
     path_twice=("error", "two sources ask for one address"),
     page_reserved=("error", "a page of your own takes the name of a page that sitegen makes"),

@@ -15,7 +15,7 @@ from sitegen.content import ledger, texts
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Manifest, Options, Output, Plan, Snapshot, digest, today
 from sitegen.core.kinds import Use
-from sitegen.core.problem import Problem
+from sitegen.core.problem import Problem, errors
 from sitegen.outputs import OUTPUTS
 from sitegen.page.filters import filters
 from sitegen.web import pictures, urls
@@ -27,7 +27,7 @@ def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
     problems = list(theme.check())
     reader = SiteReader(plan, site, snapshot, theme)
     outputs: dict[str, Output] = {}
-    if not problems:
+    if not errors(problems):
         for rank in (0, 1, 2):
             for artifact in plan.rank(rank):
                 try:

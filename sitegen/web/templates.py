@@ -3,6 +3,7 @@
 Autoescape is always on and an unknown name is always a fault. Every way in which a template can fail comes out as a
 `TemplateFault` with the template's file and line; Jinja hides the line of a run-time fault in the traceback, so it is
 dug out there. Templates may name others only literally, so that what a page depends on can be told from its files.
+What a template may spend is `templates_guard`'s business, where it may print `templates_lint`'s.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from jinja2 import meta, nodes
 
 from sitegen.core.artifact import Source
 from sitegen.core.problem import Problem, Span, nearest
+from sitegen.web.templates_guard import GuardedEnvironment, Runaway
+from sitegen.web.templates_lint import unsafe
 
 
 class TemplateFault(Exception):
@@ -31,7 +34,7 @@ class TemplateFault(Exception):
 class Templates:
     """`check` judges every template once, before anything is rendered."""
 
-    environment: jinja2.Environment
+    environment: GuardedEnvironment
     sources: Mapping[str, Source]
 
     def check(self) -> tuple[Problem, ...]:
@@ -40,14 +43,14 @@ class Templates:
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         try:
-            return self.environment.get_template(name).render(context)
+            return self.environment.render(name, context)
         except TemplateFault:
             raise
         except Exception as fault:  # whatever a template does wrong is the template's fault, not ours
             raise TemplateFault(self._problem(name, fault)) from fault
 
     def closure(self, name: str) -> tuple[str, ...]:
-        """The template and everything that it extends, includes or imports, sorted."""
+        """The template and everything that it extends, includes or imports, sorted. A broken one names none."""
         seen: set[str] = set()
         waiting = [name]
         while waiting:
@@ -55,17 +58,28 @@ class Templates:
             if current in seen or current not in self.sources:
                 continue
             seen.add(current)
-            tree = self.environment.parse(self.sources[current].text)
-            waiting.extend(n for n in meta.find_referenced_templates(tree) if n)
+            if isinstance(tree := self._tree(current), nodes.Template):
+                waiting.extend(n for n in meta.find_referenced_templates(tree) if n)
         return tuple(sorted(seen))
 
-    def _judge(self, name: str) -> list[Problem]:
+    def _tree(self, name: str) -> nodes.Template | Problem:
         source = self.sources[name]
         try:
             tree = self.environment.parse(source.text, name, source.path)
+            for _ in tree.find_all(nodes.Node):  # recursive, as all that will be asked of the tree
+                pass
+            return tree
         except jinja2.TemplateSyntaxError as fault:
-            return [self._problem(name, fault)]
-        found = []
+            return self._problem(name, fault)
+        except RecursionError:
+            return Problem("template-syntax", "this template nests deeper than Jinja can read", Span(source.path))
+
+    def _judge(self, name: str) -> list[Problem]:
+        source = self.sources[name]
+        tree = self._tree(name)
+        if isinstance(tree, Problem):
+            return [tree]
+        found = list(unsafe(source, tree, self.environment))
         for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             wanted = node.template  # type: ignore[attr-defined]
             at = Span(source.path, node.lineno)
@@ -90,7 +104,9 @@ class Templates:
             return Problem("template-missing", f'there is no template "{fault.name}"', place,
                            nearest(str(fault.name or ""), self.sources))  # fmt: skip
         if isinstance(fault, RecursionError):
-            return Problem("template-loop", "the template calls itself without end", place)
+            return Problem("template-loop", "the template calls itself without end, or nests too deeply", place)
+        if isinstance(fault, Runaway):
+            return Problem("template-runaway", str(fault), place, "no page needs that much; look for what never ends")
         return Problem("template-failed", f"{type(fault).__name__}: {fault}", place)
 
     def _place(self, name: str, fault: BaseException) -> Span:
@@ -120,7 +136,7 @@ def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[...,
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
-    environment = jinja2.Environment(
+    environment = GuardedEnvironment(
         loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
     )  # fmt: skip
