@@ -14,15 +14,16 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, image, link
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sitegen.content import markdown_limits as limits
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
 from sitegen.content.text import Located
-from sitegen.core.problem import Problem, Result
+from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose, plain
 
 MAX_NESTING = 60
@@ -44,8 +45,11 @@ class Dialect:
 
 def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool = True) -> Result[Prose]:
     """`inline`: one paragraph's inside, without block structure. `blocks`: whether ::: may stand here."""
+    if len(text.value) > limits.MAX_LENGTH:
+        message = f"this text has {len(text.value):,} characters; {limits.MAX_LENGTH:,} are the most that is read"
+        return Result(Prose(), (Problem("file-size", message, text.span(0, 0), "divide it into several pages"),))
     parser = _parser(dialect.quotes)
-    env: dict[str, Any] = {"too_deep": set(), "open_blocks": []}
+    env: dict[str, Any] = {"too_deep": set(), "open_blocks": [], "too_much": [], "long_rows": [], "cells": 0}
     tokens = parser.parseInline(text.value, env) if inline else parser.parse(text.value, env)
     converter = Converter(text, html=dialect.html, typeset=dialect.typeset, blocks=blocks and not inline)
     parts, footnotes = converter.convert(tokens)
@@ -61,8 +65,18 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
             "markdown-depth", "this text is nested too deeply to be read", at,
             f"use fewer levels of lists, quotes or brackets (at most {MAX_NESTING // 2})",
         ))  # fmt: skip
+
+    def line_at(number: int) -> Span:
+        return text.span(starts[number], starts[number] + len(lines[number].rstrip()))
+
+    for number, (message, hint) in {number: said for number, *said in reversed(env["too_much"])}.items():
+        problems.append(Problem("markdown-size", message, line_at(number), hint))
+    for number, found, columns in env["long_rows"]:
+        message = f"this row has {found} cells and the head of its table {columns}; the rest would be lost"
+        hint = "take the | too many out, or write it as \\| where it belongs to the text"
+        problems.append(Problem("table-cells", message, line_at(number), hint))
     for number in env["open_blocks"]:
-        at = text.span(starts[number], starts[number] + len(lines[number].rstrip()))
+        at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
     prose = Prose(parts, footnotes, plain(parts), text.span(0, 0))
     return Result(prose, tuple(problems))
@@ -78,6 +92,8 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, allowed=sorted(ATTRIBUTES)).use(attrs_block_plugin, allowed=sorted(ATTRIBUTES))
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused by scheme in the converter, with a place
+    parser.block.ruler.at("table", limits.limit_tables(table), {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.after("block", "limits", limits.limit_paragraphs)
     parser.block.ruler.before("table", "depth", _block_depth)
     parser.block.ruler.before(
         "fence", "container", _container, {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -42,9 +42,10 @@ ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
 """What `{…}` may set: names and language, nothing that acts or paints."""
 
 _LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\s]*\)?")
-_TRAILING_ID = re.compile(r"[ \t]*\{#([A-Za-z0-9_-]+)\}[ \t]*$")
+_TRAILING_ID = re.compile(r"\{#([A-Za-z0-9_-]+)\}[ \t]*$")
 _WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
 _PARAGRAPHS = frozenset({"paragraph_open", "list_item_open", "td_open", "dd_open"})
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = frozenset({"html_block", "html_inline"})
 
 
@@ -79,7 +80,7 @@ class Converter:
                 rest.append(token)
                 index += 1
         parts = self._parts(rest)
-        marks = [part.label for part in walk(parts) if isinstance(part, FootnoteMark)]
+        marks = dict.fromkeys(part.label for part in walk(parts) if isinstance(part, FootnoteMark))
         for part in walk(parts):
             if isinstance(part, FootnoteMark) and part.label not in notes:
                 self._problem("footnote-unknown", f"the footnote [^{part.label}] is not written anywhere", part.at,
@@ -88,7 +89,7 @@ class Converter:
             if label not in marks:
                 self._problem("footnote-unused", f"nothing in the text points to the footnote [^{label}]",
                               self._line_span(token), f"put [^{label}] where it belongs, or delete it")  # fmt: skip
-        return parts, tuple((label, notes[label][0]) for label in dict.fromkeys(marks) if label in notes)
+        return parts, tuple((label, notes[label][0]) for label in marks if label in notes)
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class Converter:
         parts = writer.parts()
         if parts and isinstance(parts[-1], str) and (match := _TRAILING_ID.search(parts[-1])):
             given = match[1]
-            parts = (*parts[:-1], parts[-1][: match.start()])
+            parts = (*parts[:-1], parts[-1][: match.start()].rstrip(" \t"))
         return Heading(level, given, plain(parts), parts, at)
 
     def _block(self, token: Token, body: Sequence[Token], out: PartWriter) -> None:
@@ -256,8 +257,13 @@ class Converter:
                       at, f"did you mean {near[0]}:?" if near else known)  # fmt: skip
 
     def _raw_html(self, html: str, at: Span, out: PartWriter, *, block: bool) -> None:
-        if html.lstrip().startswith("<!--"):
-            return  # a writer's note to herself is nobody else's business
+        html = _COMMENT.sub("", html)  # a writer's note to herself is nobody else's business
+        if not html.strip():
+            return
+        if "<!--" in html:
+            self._problem("comment-open", "this comment is never closed, so all that follows would be lost", at,
+                          "end it with -->")  # fmt: skip
+            return
         if self.html:
             out.html(html)
             return

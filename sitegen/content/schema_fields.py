@@ -44,7 +44,7 @@ def _words(value: Any) -> Scalar:
 
 def read_text(value: Any) -> str:
     """As written, on one line: a title may be 1977."""
-    return re.sub(r"[ \t]*\n\s*", " ", _words(value).text.strip())
+    return " ".join(line.strip() for line in _words(value).text.strip().split("\n") if line.strip())
 
 
 def _truth(value: Any) -> bool:

@@ -57,7 +57,10 @@ CODES: dict[str, Code] = _table(
     id_duplicate=("error", "two things of one kind share an id"),
     # Markdown
     markdown_depth=("error", "text is nested deeper than the parser follows; beyond it text would be lost"),
+    markdown_size=("error", "a paragraph or a table is larger than any that is meant to be read"),
+    table_cells=("error", "a table's row has more cells than its head; the rest would be lost"),
     markdown_html=("warning", "raw HTML is shown as text unless site.yaml allows it"),
+    comment_open=("error", "a comment begins with <!-- and is never closed"),
     block_unknown=("error", "a ::: block of a kind that does not exist"),
     block_open=("error", "a ::: block is never closed"),
     block_use=("error", "a block's words, options or body are not what its kind takes"),

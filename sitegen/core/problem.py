@@ -67,6 +67,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def nearest(word: str, known: Iterable[str], prefix: str = "") -> str:
     """The hint "did you mean …?" for a mistyped name, or a list of what there is when nothing is near."""
     names = sorted(known)
+    word = word[:80]  # comparing takes the product of the lengths
     near = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(word.lower(), names, n=1, cutoff=0.5)
     if near:
         return f"did you mean {prefix}{near[0]}?"

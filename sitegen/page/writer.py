@@ -52,11 +52,12 @@ class Writer:
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
+        self._counted: dict[str, int] = {}  # wanted id -> the number tried last, or many equal ones take forever
         self._cited: set[str] = set()
         self._marked: set[str] = set()
         self._terms: set[str] = set()
-        self._numbers: dict[str, list[str]] = {}
-        self._footnotes: dict[tuple[int, str], tuple[Parts, list[str]]] = {}
+        self._numbers: dict[str, tuple[int, list[str]]] = {}
+        self._footnotes: dict[tuple[int, str], tuple[str, Parts, list[str]]] = {}  # letter, text, marks
         self._scope: tuple[int, Mapping[str, Parts]] = (0, {})
         self._scopes = 0
 
@@ -98,10 +99,11 @@ class Writer:
 
     def unique_id(self, wanted: str) -> str:
         """`wanted`, or `wanted-2` … when the page has it already."""
-        id, number = wanted, 1
+        id, number = wanted, self._counted.get(wanted, 1)
         while id in self._ids:
             number += 1
             id = f"{wanted}-{number}"
+        self._counted[wanted] = number
         self._ids.add(id)
         return id
 
@@ -128,8 +130,7 @@ class Writer:
             if source in self._cited:
                 continue
             self._cited.add(source)
-            backs = self._numbers.setdefault(source, [])
-            number = list(self._numbers).index(source) + 1
+            number, backs = self._numbers.setdefault(source, (len(self._numbers) + 1, []))
             back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
             backs.append(back)
             marks.append(Markup('<sup class="note"><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>').format(
@@ -267,8 +268,8 @@ class Writer:
 
     def _footnote(self, mark: FootnoteMark) -> str:
         scope, texts = self._scope
-        _, backs = self._footnotes.setdefault((scope, mark.label), (texts[mark.label], []))
-        letter = _letter(list(self._footnotes).index((scope, mark.label)))
+        first: tuple[str, Parts, list[str]] = (_letter(len(self._footnotes)), texts[mark.label], [])
+        letter, _, backs = self._footnotes.setdefault((scope, mark.label), first)
         back = self.unique_id(f"fnref-{letter}" if not backs else f"fnref-{letter}-{len(backs) + 1}")
         backs.append(back)
         label = escape(self.text("footnotes.mark", letter=letter))
@@ -279,16 +280,15 @@ class Writer:
     def footnotes(self) -> tuple[Note, ...]:
         """The texts of all footnotes met so far; may cite sources, so ask for it before `sources`."""
         notes = []
-        for index, (texts, backs) in enumerate(list(self._footnotes.values())):
+        for letter, texts, backs in list(self._footnotes.values()):
             self._cited = set()
-            letter = _letter(index)
             notes.append(Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs)))
         return tuple(notes)
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
         return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
-                     for number, (id, backs) in enumerate(self._numbers.items(), 1))  # fmt: skip
+                     for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
         """The ids of the page's sources, by their numbers."""

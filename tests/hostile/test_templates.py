@@ -1,7 +1,7 @@
 """Templates that never end, print where escaping does not hold, or reach for what is none of their business.
 
-Each is laid into a whole site as its own `pages/prose.html` and built; what matters is that the build ends, with a
-fault at the template's line. Nothing here is judged by the clock: without the guard the test would not come back.
+What matters is that rendering ends, with a fault at the template's line. Nothing here is judged by the clock: without
+the guard the test would not come back. The tables ask the room of templates alone; the last tests build a whole site.
 """
 
 from __future__ import annotations
@@ -10,13 +10,29 @@ from collections.abc import Mapping
 
 import pytest
 
+from sitegen.core.artifact import Source
+from sitegen.core.problem import Problem, errors
+from sitegen.web.templates import TemplateFault, templates
 from tests.hostile.sites import built, outputs, said
 
 PAGE = "templates/pages/prose.html"
+BASE = {"templates/base.html": "{% block content %}{% endblock %}"}
+CONTEXT = {"page": {"title": "The <title>", "stylesheet": "x.css"}, "t": lambda key: key}
+
+
+def render(template: str, more: Mapping[str, str] | None = None) -> tuple[str, list[Problem]]:
+    """The page, and what was said of all the templates before and while it was made."""
+    files = {**BASE, PAGE: template, **(more or {})}
+    room = templates({p.removeprefix("templates/"): Source(p, t.encode(), "") for p, t in files.items()}, {})
+    problems = list(room.check())
+    try:
+        return "" if errors(problems) else room.render("pages/prose.html", CONTEXT), problems
+    except TemplateFault as fault:
+        return "", [*problems, fault.problem]
 
 
 def of(template: str, more: Mapping[str, str] | None = None) -> list[str]:
-    return said(built({PAGE: template, **(more or {})}))
+    return [f"{p.at.path}:{p.at.line} {p.code}" for p in render(template, more)[1] if p.at]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +89,8 @@ def test_a_loop_that_is_left_alone_is_a_loop_still() -> None:
         "{% for n in [[1, [2]], [3, []]] recursive %}{{ n if n is number else loop(n) }}{% endfor %};"
         "{% for k, v in {'a': 1}|dictsort if v %}{{ k }}{{ v }}{% endfor %};{{ (2 + 3 * 4) ~ 'x' ~ (7 % 4 ** 1) }}"
     )
-    page = outputs(built({PAGE: template}))["about/index.html"].decode()
+    page, problems = render(template)
+    assert not problems
     assert page == "1/3,2/3,3/3;none;123;a1;14x3"
 
 
@@ -180,5 +197,30 @@ def test_escaping_that_is_switched_off_is_a_warning(template: str) -> None:
 
 
 def test_escaping_is_on_whatever_a_template_is_called() -> None:
-    files = {PAGE: "{% include 'x.html.j2' %}", "templates/x.html.j2": "{{ '<b>' }}"}
-    assert outputs(built(files))["about/index.html"] == b"&lt;b&gt;"
+    assert render("{% include 'x.html.j2' %}", {"templates/x.html.j2": "{{ '<b>' }}"}) == ("&lt;b&gt;", [])
+
+
+@pytest.mark.parametrize(
+    ("template", "code"),
+    [
+        ("\n{{ 9**(9**9) }}", "template-runaway"),
+        ("\n{{ nobody }}", "template-undefined"),
+        ("\n{% if %}", "template-syntax"),
+    ],
+)
+def test_in_a_build_the_page_that_was_being_made_is_named_and_nothing_is_published(template: str, code: str) -> None:
+    build = built({PAGE: template})
+    assert set(said(build)) == {f"{PAGE}:2 {code}"}
+    contexts = {problem.context for problem in build.problems if problem.code == code}
+    pages = {"while rendering content/disclaimer.md", "while rendering content/pages/about.md"}
+    assert contexts == ({""} if code == "template-syntax" else pages)
+
+
+def test_a_template_with_a_warning_is_still_rendered() -> None:
+    build = built({PAGE: "{{ '<b>'|safe }}"})
+    assert said(build) == [f"{PAGE}:1 template-raw"]
+    assert outputs(build)["about/index.html"] == b"<b>"
+
+
+def test_the_theme_itself_prints_where_escaping_holds() -> None:
+    assert not [fault for fault in said(built({})) if "template" in fault]
