@@ -50,6 +50,7 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
         return Result(Prose(), (Problem("file-size", message, text.span(0, 0), "divide it into several pages"),))
     parser = _parser(dialect.quotes)
     env: dict[str, Any] = {"too_deep": set(), "open_blocks": [], "too_much": [], "long_rows": [], "cells": 0}
+    env["references"] = definitions = _Definitions()
     tokens = parser.parseInline(text.value, env) if inline else parser.parse(text.value, env)
     converter = Converter(text, html=dialect.html, typeset=dialect.typeset, blocks=blocks and not inline)
     parts, footnotes = converter.convert(tokens)
@@ -75,11 +76,34 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
         message = f"this row has {found} cells and the head of its table {columns}; the rest would be lost"
         hint = "take the | too many out, or write it as \\| where it belongs to the text"
         problems.append(Problem("table-cells", message, line_at(number), hint))
+    for label, found in definitions.items():
+        if label not in definitions.asked:
+            problems.append(Problem(
+                "definition-unused", "no link uses this definition, so nothing of it would be printed",
+                line_at(found["map"][0]), "a text may not begin with [words]: ; write \\[words]: where it is meant as text",
+            ))  # fmt: skip
+    for again in env.get("duplicate_refs", ()):
+        problems.append(Problem(
+            "definition-unused", "this link is defined already; the first definition counts", line_at(again["map"][0]),
+            "keep one of the two",
+        ))  # fmt: skip
     for number in env["open_blocks"]:
         at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
     prose = Prose(parts, footnotes, plain(parts), text.span(0, 0))
     return Result(prose, tuple(problems))
+
+
+class _Definitions(dict[str, Any]):
+    """`[label]: address` as the parser collects them, with the labels that links asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, label: str, default: Any = None) -> Any:
+        self.asked.add(label)
+        return super().get(label, default)
 
 
 @lru_cache(maxsize=8)

@@ -60,6 +60,7 @@ CODES: dict[str, Code] = _table(
     markdown_size=("error", "a paragraph or a table is larger than any that is meant to be read"),
     table_cells=("error", "a table's row has more cells than its head; the rest would be lost"),
     markdown_html=("warning", "raw HTML is shown as text unless site.yaml allows it"),
+    definition_unused=("error", "a link definition that no link uses: it is not printed, and perhaps it was a text"),
     comment_open=("error", "a comment begins with <!-- and is never closed"),
     block_unknown=("error", "a ::: block of a kind that does not exist"),
     block_open=("error", "a ::: block is never closed"),
