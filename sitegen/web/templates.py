@@ -9,7 +9,7 @@ What a template may spend is `templates_guard`'s business, where it may print `t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
@@ -36,6 +36,7 @@ class Templates:
 
     environment: GuardedEnvironment
     sources: Mapping[str, Source]
+    _trees: dict[str, nodes.Template | Problem] = field(default_factory=dict)
 
     def check(self) -> tuple[Problem, ...]:
         return tuple(problem for name in sorted(self.sources) if name.endswith((".html", ".xml"))
@@ -63,6 +64,11 @@ class Templates:
         return tuple(sorted(seen))
 
     def _tree(self, name: str) -> nodes.Template | Problem:
+        if name not in self._trees:
+            self._trees[name] = self._parsed(name)
+        return self._trees[name]
+
+    def _parsed(self, name: str) -> nodes.Template | Problem:
         source = self.sources[name]
         try:
             tree = self.environment.parse(source.text, name, source.path)
