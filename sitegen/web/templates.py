@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
@@ -32,15 +33,18 @@ class TemplateFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """`check` judges every template once, before anything is rendered."""
+    """`check` judges every template, before anything is rendered. What it found is kept, as the compiled ones are."""
 
     environment: GuardedEnvironment
     sources: Mapping[str, Source]
     _trees: dict[str, nodes.Template | Problem] = field(default_factory=dict)
+    _found: dict[str, list[Problem]] = field(default_factory=dict)
 
     def check(self) -> tuple[Problem, ...]:
-        return tuple(problem for name in sorted(self.sources) if name.endswith((".html", ".xml"))
-                     for problem in self._judge(name))  # fmt: skip
+        for name in sorted(self.sources):
+            if name not in self._found and name.endswith((".html", ".xml")):
+                self._found[name] = self._judge(name)
+        return tuple(problem for found in self._found.values() for problem in found)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         try:
@@ -138,6 +142,14 @@ class Templates:
 
 
 def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> Templates:
+    """For the same files and filters the same as before: a preview compiles its theme once, not at every save."""
+    return _templates(tuple(sorted(sources.items())), tuple(sorted(filters.items())))
+
+
+@lru_cache(maxsize=2)
+def _templates(files: tuple[tuple[str, Source], ...], filters: tuple[tuple[str, Callable[..., Any]], ...]) -> Templates:
+    sources = dict(files)
+
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
