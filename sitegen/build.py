@@ -58,6 +58,8 @@ def make(world: World, options: Options) -> Built:
     if site is None:
         return Built(problems=in_order(problems), snapshot=snapshot)
     day, waivers = today(snapshot, site.config), site.config.waivers
+    if errors(problems):
+        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
     planned = plan(site, snapshot)
     problems += planned.problems
     if planned.value is None:

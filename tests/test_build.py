@@ -25,7 +25,7 @@ WARNING = Problem("fact-due", "due")
 NOTE = Problem("placeholder-url", "a placeholder")
 SNAPSHOT = Snapshot({}, {}, {}, None, OPTIONS)
 SITE = Site(
-    SiteConfig("Tour", "https://example.org/", waivers=(Waiver("fact-unsourced", DAY, "to be asked"),)),
+    SiteConfig("Tour", "https://example.org/", waivers=(Waiver("heading-level", DAY, "to be mended"),)),
     Explainer("Tour", Prose(), "", DAY, DAY, DAY, (), Prose(), Span("")),
 )
 OUTPUTS = {"index.html": Output("index.html", b"<p>", digest(b"<p>"))}
@@ -133,7 +133,7 @@ def test_make_touches_no_shelf(stages: Stages) -> None:
 
 
 def test_a_waived_warning_is_gone_and_stops_no_strict_build(stages: Stages) -> None:
-    stages.problems["check"] = (Problem("fact-unsourced", "no source"),)
+    stages.problems["check"] = (Problem("heading-level", "skips a level"),)
     built = run(strict=True)
     assert built.problems == () and built.published is not None
 
@@ -143,7 +143,7 @@ def test_a_waived_warning_is_gone_and_stops_no_strict_build(stages: Stages) -> N
     [
         ("fact-due", date(2025, 10, 26), True),  # to the end of its last day
         ("fact-due", date(2025, 10, 25), False),
-        ("fact-unsourced", date(2025, 12, 31), False),  # another code
+        ("heading-level", date(2025, 12, 31), False),  # another code
         ("id-form", date(2025, 12, 31), False),  # errors cannot be waived
     ],
 )

@@ -35,7 +35,7 @@ OWNERS = {
     "pydantic_core": {"content/schema"},
     "markdown_it": {"content/markdown"},
     "mdit_py_plugins": {"content/markdown"},
-    "jinja2": {"web/templates"},
+    "jinja2": {"web/template"},
     "livereload": {"serve/"},
     "tornado": {"serve/"},
     "watchfiles": {"serve/"},
@@ -44,7 +44,7 @@ OWNERS = {
 BELOW_THE_FLOOR = {"markupsafe"}  # a string type that says "this is HTML"; anybody may use it
 DOORS = {"os", "subprocess", "socket", "shutil", "tempfile", "time", "multiprocessing"}  # only behind effects
 DOOR_KEEPERS = ("effects/", "serve/", "cli", "deploy/", "scaffold")
-LONGEST = 340  # lines of a module: "about 300" (house.md)
+LONGEST = 350  # lines of a module: "about 300" (house.md)
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 

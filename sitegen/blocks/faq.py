@@ -27,9 +27,9 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.only_options(block)
     yield from block_use.no_body(block)
     if not site.questions:
-        yield Problem("block-use", "there are no questions to show", block.at, "write them in content/faq.yaml")
+        yield Problem("block-empty", "there are no questions to show", block.at, "write them in content/faq.yaml")
         return
     yield from block_use.ids(block, (question.id for question in site.questions), "question-unknown", "no question")
 
 
-KIND = BlockKind("faq", view, inspect)
+KIND = BlockKind("faq", view, inspect, shows="question")

@@ -29,7 +29,7 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.no_body(block)
     yield from block_use.ids(block, site.facts, "fact-unknown", "no fact")
     if not block.words:
-        yield Problem("block-use", "which figures?", block.at, "name facts: ::: key-figures first-id second-id")
+        yield Problem("block-use", "this block names no facts", block.at, "write ::: key-figures first-id second-id")
     for word in block.words:
         fact = site.facts.get(word.text)
         if fact is not None and not fact.has_figure and fact.day is None:

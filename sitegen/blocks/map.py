@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.content import block_use, language
 from sitegen.core.kinds import BlockKind, Page
 from sitegen.core.model import Site, Stop
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Block
+from sitegen.web.moments import begins, offset
 
 
 def when(stop: Stop, page: Page) -> Markup:
     """The stop's day or days; words where the day is not given."""
-    if stop.start:
-        return Markup("{}").format(language.format_range(stop.start, stop.end or stop.start, page.catalogue))
-    if stop.date is None:
-        return Markup("{}").format(page.text("itinerary.no_day"))
-    day = Markup(page.day(stop.date))
-    return day + Markup(", {}").format(stop.time) if stop.time else day
+    if stop.days is None:
+        return escape(page.text("itinerary.no_day"))
+    first, last = stop.days
+    day = escape(language.format_range(first, last, page.catalogue)) if first < last else Markup(page.day(first))
+    moment = begins(stop, page.reader.config().time_zone)
+    if moment is None:
+        return day
+    words = page.text("itinerary.time", day=day.striptags(), time=moment.strftime("%H:%M"), zone=offset(moment))
+    if first < last:
+        return escape(words)
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(timespec="minutes"), words)
 
 
 def route(page: Page) -> dict[str, Any]:
@@ -50,7 +56,7 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.only_options(block)
     yield from block_use.no_body(block)
     if site.itinerary is None:
-        yield Problem("block-use", "there is no itinerary to show", block.at, "write it in content/itinerary.yaml")
+        yield Problem("block-empty", "there is no itinerary to show", block.at, "write it in content/itinerary.yaml")
 
 
-KIND = BlockKind("map", view, inspect)
+KIND = BlockKind("map", view, inspect, shows="stop")

@@ -27,10 +27,10 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.only_options(block)
     yield from block_use.no_body(block)
     if not site.people:
-        yield Problem("block-use", "there is nobody to show", block.at, "write them in content/people.yaml")
+        yield Problem("block-empty", "there is nobody to show", block.at, "write them in content/people.yaml")
         return
     known = [*site.people, *(person.side for person in site.people.values() if person.side)]
     yield from block_use.ids(block, dict.fromkeys(known), "person-unknown", "no person or side")
 
 
-KIND = BlockKind("people", view, inspect)
+KIND = BlockKind("people", view, inspect, shows="person")

@@ -38,7 +38,7 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.only_options(block)
     yield from block_use.no_body(block)
     if not site.timeline:
-        yield Problem("block-use", "there is no timeline to show", block.at, "write it in content/timeline.yaml")
+        yield Problem("block-empty", "there is no timeline to show", block.at, "write it in content/timeline.yaml")
 
 
-KIND = BlockKind("timeline", view, inspect)
+KIND = BlockKind("timeline", view, inspect, shows="moment")

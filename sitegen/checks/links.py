@@ -7,7 +7,7 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
-from sitegen.core.problem import Problem, nearest
+from sitegen.core.problem import Problem, near_name, nearest
 
 _ADDRESSES = {
     "a": "href",
@@ -23,7 +23,7 @@ _ADDRESSES = {
 def run(pages: Pages) -> Iterator[Problem]:
     anchors = {document.path: {e.attributes["id"] for e in document.elements if "id" in e.attributes}
                for document in pages.documents}  # fmt: skip
-    root = urlsplit(pages.base).path or "/"
+    root = unquote(urlsplit(pages.base).path) or "/"
     for document in pages.documents:
         seen: set[str] = set()
         for element in document.elements:
@@ -53,7 +53,8 @@ def _fault(href: str, document: Document, root: str, pages: Pages, anchors: dict
             "link-broken", f'"{href}" leads out of the site', at, "links within the site are relative", context
         )
     if path not in pages.paths:
-        known = [other.path.removesuffix("index.html") for other in pages.documents]
+        paths = (other.path for other in pages.documents)
+        known = [path.removesuffix("index.html") for path in paths if path not in ("index.html", "404.html")]
         hint = (
             "name the page: [text](page:id)"
             if path.endswith(".md")
@@ -62,8 +63,9 @@ def _fault(href: str, document: Document, root: str, pages: Pages, anchors: dict
         return Problem("link-broken", f'"{href}" leads nowhere: there is no {path}', at, hint, context)
     fragment = unquote(urlsplit(href).fragment)
     if fragment and path in anchors and fragment not in anchors[path]:
-        return Problem("link-broken", f'"{href}" leads to a page that has no "#{fragment}"', at,
-                       nearest(fragment, anchors[path], "#"), context)  # fmt: skip
+        near = near_name(fragment, anchors[path])
+        hint = f"did you mean #{near}?" if near else "write the id of a heading or a block of that page"
+        return Problem("link-broken", f'"{href}" leads to a page that has no "#{fragment}"', at, hint, context)
     return None
 
 

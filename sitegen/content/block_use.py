@@ -89,4 +89,5 @@ def needs_columns(block: Block, least: int, hint: str, most: int = 99) -> Iterat
     if any(not isinstance(part, str) or part.strip() for part in lead):
         yield Problem("block-use", f"a {block.kind} block begins with a heading", block.at, hint)
     elif not least <= len(found) <= most:
-        yield Problem("block-use", f"this {block.kind} block has {len(found)} headings", block.at, hint)
+        headings = "no heading" if not found else "1 heading" if len(found) == 1 else f"{len(found)} headings"
+        yield Problem("block-use", f"this {block.kind} block has {headings}", block.at, hint)

@@ -111,6 +111,7 @@ class Words:
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     code: str  # BCP 47
+    locale: str  # language and territory as Open Graph writes them: en_US
     direction: Literal["ltr", "rtl"]
     plural: Callable[[Decimal], str]
     strings: Mapping[str, str | Forms]

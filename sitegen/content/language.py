@@ -150,6 +150,14 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 
 
+def curl(text: str, catalogue: Catalogue) -> str:
+    """Straight quotation marks and apostrophes of a plain text as the language's own: opening after a space, a bracket
+    or a dash, closing elsewhere. Markdown does this itself, with more context."""
+    double_open, double_close, single_open, single_close = catalogue.quotes
+    text = re.sub(r'(^|[\s(\[–—“‘])"', rf"\1{double_open}", text).replace('"', double_close)
+    return re.sub(r"(^|[\s(\[–—“])'(?=\w)", rf"\1{single_open}", text).replace("'", single_close)
+
+
 def slug(text: str) -> str:
     """An id of [a-z0-9-] for a heading or a file. A text without a letter that folds to a-z is named by its digest."""
     folded = unicodedata.normalize("NFKD", text.lower()).translate(_LETTERS)

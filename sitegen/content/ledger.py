@@ -135,8 +135,12 @@ BOUNDED = Decimal("0.25")
 """How far a true bound may lie: "more than half" of 62% informs, "more than 100" of 155 does not."""
 
 
-def disagreements(fact: Fact, text: str, catalogue: Catalogue, *, dollar: str = "$") -> tuple[Disagreement, ...]:
+def disagreements(
+    fact: Fact, text: str, catalogue: Catalogue, *, dollar: str = "$", statement: bool = False
+) -> tuple[Disagreement, ...]:
     """Every figure in a text bound to the fact that does not agree with it in value, unit, currency and qualifier.
+
+    `statement`: the text is the fact's own, so the remedy is another.
 
     - Exact facts: the figure is equal; or "about" stands with it and it is the value rounded to the digits written; or
       it is a true bound close by ("more than half a trillion" of $550 billion, "less than 20" of 19).
@@ -153,6 +157,7 @@ def disagreements(fact: Fact, text: str, catalogue: Catalogue, *, dollar: str = 
         return ()
     own = format_fact(fact, catalogue, dollar=dollar)
     mend = f'write "{own}", or leave the text empty for the ledger\'s own words: [](fact:{fact.id})'
+    mend = "correct the statement or the value" if statement else mend
     found = []
     for figure in find(text, catalogue):
         said = " ".join(text[figure.said_start : figure.said_end].split())
@@ -165,7 +170,8 @@ def disagreements(fact: Fact, text: str, catalogue: Catalogue, *, dollar: str = 
             message = f'the ledger says "{own}", the text says "{said}"'
             fault = _Fault(message, f"{reason}; {mend}") if reason else None
         if fault is not None:
-            found.append(Disagreement(fault.code, fault.message, fault.hint, figure.said_start, figure.said_end))
+            hint = fault.hint.replace("bound text", "statement") if statement else fault.hint
+            found.append(Disagreement(fault.code, fault.message, hint, figure.said_start, figure.said_end))
     return tuple(found)
 
 

@@ -90,7 +90,7 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
     for number in env["open_blocks"]:
         at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
-    prose = Prose(parts, footnotes, plain(parts), text.span(0, 0))
+    prose = Prose(parts, footnotes, plain(parts), text.span(0, len(text.value.rstrip())))
     return Result(prose, tuple(problems))
 
 

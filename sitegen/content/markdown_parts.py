@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,7 +18,7 @@ from sitegen.content.markdown_tokens import PartWriter, closing
 from sitegen.content.text import Located
 from sitegen.core.links import SCHEMES as LINK_SCHEMES
 from sitegen.core.links import may_stand
-from sitegen.core.problem import Problem, Span, nearest
+from sitegen.core.problem import Problem, Span, near_name
 from sitegen.core.prose import (
     SCHEMES,
     Block,
@@ -41,8 +40,9 @@ if TYPE_CHECKING:
 ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
 """What `{…}` may set: names and language, nothing that acts or paints."""
 
-_LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\s]*\)?")
-_TRAILING_ID = re.compile(r"\{#([A-Za-z0-9_-]+)\}[ \t]*$")
+_LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\n]*\)?")
+_STRAY_FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
+_TRAILING = re.compile(r"\{((?:[#.][A-Za-z0-9_-]+[ \t]*)+)\}[ \t]*$")
 _WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
 _PARAGRAPHS = frozenset({"paragraph_open", "list_item_open", "td_open", "dd_open"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -62,6 +62,7 @@ class Converter:
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
+        self._ids: dict[str, Span] = {}
         self._taken: dict[int, int] = {}  # line -> column after the last inline text found there (cells of a table)
 
     def convert(self, tokens: Sequence[Token]) -> tuple[Parts, tuple[tuple[str, Parts], ...]]:
@@ -81,12 +82,16 @@ class Converter:
                 index += 1
         parts = self._parts(rest)
         marks = dict.fromkeys(part.label for part in walk(parts) if isinstance(part, FootnoteMark))
+        meant = set()
         for part in walk(parts):
             if isinstance(part, FootnoteMark) and part.label not in notes:
-                self._problem("footnote-unknown", f"the footnote [^{part.label}] is not written anywhere", part.at,
-                              nearest(part.label, notes, "^") or f"add a line: [^{part.label}]: The text.")  # fmt: skip
+                near = near_name(part.label, notes.keys() - marks.keys())
+                meant.add(near)
+                hint = f"did you mean [^{near}]?" if near else f"add a line: [^{part.label}]: The text."
+                message = f"the footnote [^{part.label}] is not written anywhere"
+                self._problem("footnote-unknown", message, part.at, hint)
         for label, (_, token) in notes.items():
-            if label not in marks:
+            if label not in marks and label not in meant:
                 self._problem("footnote-unused", f"nothing in the text points to the footnote [^{label}]",
                               self._line_span(token), f"put [^{label}] where it belongs, or delete it")  # fmt: skip
         return parts, tuple((label, notes[label][0]) for label in marks if label in notes)
@@ -139,7 +144,7 @@ class Converter:
     def _heading(self, token: Token, inline: Token, last: int) -> Heading:
         written = int(token.tag[1])
         level = max(written - 1, 1)
-        given = str(token.attrs.get("id", ""))
+        given, classes = str(token.attrs.get("id", "")), str(token.attrs.get("class", ""))
         at = self._line_span(token)
         if last and level > last + 1:
             self._problem("heading-level", f"this heading skips from level {last + 1} to {written}", at,
@@ -147,10 +152,14 @@ class Converter:
         writer = PartWriter()
         self._inline(inline, writer)
         parts = writer.parts()
-        if parts and isinstance(parts[-1], str) and (match := _TRAILING_ID.search(parts[-1])):
-            given = match[1]
+        if parts and isinstance(parts[-1], str) and (match := _TRAILING.search(parts[-1])):
+            names = match[1].split()
+            given = next((name[1:] for name in names if name[0] == "#"), given)
+            classes = " ".join([classes, *(name[1:] for name in names if name[0] == ".")]).strip()
             parts = (*parts[:-1], parts[-1][: match.start()].rstrip(" \t"))
-        return Heading(level, given, plain(parts), parts, at)
+        if given:
+            self._given(given, at)
+        return Heading(level, given, classes, plain(parts), parts, at)
 
     def _block(self, token: Token, body: Sequence[Token], out: PartWriter) -> None:
         start, line_start = token.meta["start"], token.meta["line_start"]
@@ -176,6 +185,10 @@ class Converter:
     def _inline(self, token: Token, out: PartWriter) -> None:
         place = self._place(token)
         children = token.children or []
+        for match in _STRAY_FENCE.finditer(token.content):
+            hint = "a block begins with ::: and its kind, and ends with :::"
+            self._problem("block-close", "this line neither opens nor closes a block, and would be printed",
+                          place.span(*match.span()), hint)  # fmt: skip
         for child in children:
             if child.type == "text":
                 for match in _LEFTOVER.finditer(child.content):
@@ -194,7 +207,7 @@ class Converter:
             elif kind == "hardbreak":
                 out.html("<br>\n")
             elif kind == "code_inline":
-                out.html(f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>")
+                out.html(f"<code{self._attributes(token, place)}>{escape(token.content, quote=False)}</code>")
             elif kind == "link_open":
                 close = closing(tokens, index)
                 self._link(token, tokens[index + 1 : close], place, out)
@@ -207,7 +220,7 @@ class Converter:
             elif kind == "html_inline":
                 self._raw_html(token.content, place.find(token.content), out, block=False)
             elif token.nesting == 1:
-                out.html(f"<{token.tag}{self._attributes(token)}>")
+                out.html(f"<{token.tag}{self._attributes(token, place)}>")
             elif token.nesting == -1:
                 out.html(f"</{token.tag}>")
             else:
@@ -230,7 +243,7 @@ class Converter:
             out.part(Reference(scheme, target, parts, text, at, text_at))
             return
         self._check_address(href, at)
-        attributes = self._attributes(token, skip=("href", "title"))
+        attributes = self._attributes(token, place, skip=("href", "title"))
         title = str(token.attrs.get("title") or "")
         if attributes:
             parts = (f"<span{attributes}>", *parts, "</span>")
@@ -242,7 +255,7 @@ class Converter:
         if not alt:
             self._problem("image-alt", "this picture has no text for readers who do not see it", at,
                           "say in the brackets what it shows: ![A cargo ship](images/ship.jpg)")  # fmt: skip
-        self._attributes(token, skip=("src", "alt", "title"))
+        self._attributes(token, place, skip=("src", "alt", "title"))
         attributes = tuple((k, str(v)) for k, v in token.attrs.items() if k in ATTRIBUTES and k != "title")
         return Image(str(token.attrs["src"]), alt, str(token.attrs.get("title") or ""), attributes, at)
 
@@ -251,10 +264,10 @@ class Converter:
         if may_stand(href) and may_stand(unquote(href)):
             return
         scheme = href.partition(":")[0]
-        near = get_close_matches(scheme, SCHEMES, n=1, cutoff=0.6)
+        near = near_name(scheme, (*SCHEMES, *LINK_SCHEMES))
         known = f"links begin with {', '.join(LINK_SCHEMES)} or a path, references with {', '.join(SCHEMES)}"
         self._problem("link-scheme", f'links may not begin with "{scheme}:"' if ":" in href else "this is no address",
-                      at, f"did you mean {near[0]}:?" if near else known)  # fmt: skip
+                      at, f"did you mean {near}:?" if near else known)  # fmt: skip
 
     def _raw_html(self, html: str, at: Span, out: PartWriter, *, block: bool) -> None:
         html = _COMMENT.sub("", html)  # a writer's note to herself is nobody else's business
@@ -272,22 +285,25 @@ class Converter:
             self._problem("markdown-html", "raw HTML is off, so this is shown as text", at,
                           "write it in Markdown, or set html: true in site.yaml")  # fmt: skip
 
-    def _attributes(self, token: Token, skip: tuple[str, ...] = ()) -> str:
+    def _attributes(self, token: Token, place: Place | None = None, skip: tuple[str, ...] = ()) -> str:
         """` id="…" class="…"`; a table cell's alignment, a style in the parser, becomes a class."""
         out = []
         for name in (token.meta or {}).get("insecure_attrs", ()):  # what the plugin took away
             self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',
-                          self._line_span(token), f"allowed are {', '.join(sorted(ATTRIBUTES))}")  # fmt: skip
+                          place.attribute(name) if place else self._braces(token, name),
+                          f"allowed are {', '.join(sorted(ATTRIBUTES))}")  # fmt: skip
         for name, value in token.attrs.items():
             if name == "style" and token.type in ("td_open", "th_open"):
                 out.append(f' class="{str(value).removeprefix("text-align:")}"')
             elif name not in skip:
+                if name == "id":
+                    self._given(str(value), place.attribute(str(value)) if place else self._braces(token, str(value)))
                 out.append(f' {name}="{escape(str(value))}"')
         return "".join(out)
 
     def _leftover(self, match: re.Match[str], token: Token, place: Place) -> None:
         at = place.find(match[0]) if match[0] in token.content else self._line_span(token)
-        self._problem("reference-form", f'this would be printed as "{match[0].lstrip("]")}"', at,
+        self._problem("reference-form", "this is no reference, and would be printed as it stands", at,
                       "a reference is [text](scheme:id): no space in the id, no link inside the text")  # fmt: skip
 
     # -- places -------------------------------------------------------------------------------------------------
@@ -302,6 +318,25 @@ class Converter:
             self._taken[number] = column + len(line)
             offsets.append((self._starts[min(number, len(self._lines) - 1)] + column, line))
         return Place(self.text, token.content, tuple(offsets))
+
+    def _given(self, id: str, at: Span) -> None:
+        """Notes an id that the writer gives; a second one of the name would be out of reach."""
+        if id in self._ids:
+            self._problem("anchor-twice", f'the id "{id}" is given on line {self._ids[id].line} already', at,
+                          "give one of the two another id")  # fmt: skip
+        self._ids.setdefault(id, at)
+
+    def _braces(self, token: Token, name: str) -> Span:
+        """The place of a name in braces on the lines above a block, or behind it on its first."""
+        number = (token.map or [0])[0]
+        first = number
+        while first > 0 and self._lines[first - 1].lstrip().startswith("{"):
+            first -= 1
+        for line in range(first, min(number + 1, len(self._lines))):
+            if "{" in self._lines[line] and (column := self._lines[line].find(name)) >= 0:
+                start = self._starts[line] + column
+                return self.text.span(start, start + len(name))
+        return self._line_span(token)
 
     def _line_span(self, token: Token) -> Span:
         number = min((token.map or [0])[0], len(self._lines) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.text import Located
@@ -30,6 +31,15 @@ class Place:
             start = max(self._content.find(needle), 0)
         self._cursor = start + len(needle)
         return self.span(start, start + len(needle))
+
+    def attribute(self, name: str) -> Span:
+        """The next place of a name in braces, from where the last thing was found."""
+        written = re.compile(r"\{[^}\n]*?(?<![\w-])(" + re.escape(name) + r")(?![\w-])")
+        match = written.search(self._content, self._cursor) or written.search(self._content)
+        if match is None:
+            return self.span(0, len(self._content))
+        self._cursor = match.end()
+        return self.span(*match.span(1))
 
     def link(self, token: Token) -> tuple[Span, Span]:
         """A link's target and its text, as written; both the whole of it where there is no `](`."""

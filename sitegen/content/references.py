@@ -1,114 +1,157 @@
 """Everything a text names must exist, and what it says of a fact must agree with the ledger.
 
-Pure judgement over a joined site: texts in, problems out. Ids that were written but could not be read (their entry has
-an error of its own) count as known, so that one slip is reported once.
+Pure judgement over a joined site: texts in, problems out. What somebody wrote and the site yet lacks, because its entry
+or its whole file has an error, counts as known, so that one slip is reported once; a draft is named as one.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sitegen.content import ledger
 from sitegen.content.catalogue import Catalogue
-from sitegen.content.texts import texts
 from sitegen.core.kinds import BlockKind
-from sitegen.core.model import Site
+from sitegen.core.model import Fact, Site
 from sitegen.core.problem import Problem, Span, nearest
 from sitegen.core.prose import Block, Image, Prose, Reference, everything
 
 _WHAT = {
     "fact": "no fact", "term": "no glossary term", "person": "no person", "stop": "no stop of the itinerary",
-    "page": "no page", "section": "no section", "source": "no source",
+    "page": "no page", "section": "no section", "source": "no source", "question": "no question",
 }  # fmt: skip
 _FILE = {
     "fact": "facts.yaml", "term": "glossary.yaml", "person": "people.yaml", "stop": "itinerary.yaml",
-    "page": "pages/", "section": "sections/", "source": "sources.yaml",
+    "page": "pages/", "section": "sections/", "source": "sources.yaml", "question": "faq.yaml",
 }  # fmt: skip
 
 
-def judge(site: Site, pages: Iterable[str], unread: Mapping[str, frozenset[str]], kinds: Mapping[str, BlockKind],
-          catalogue: Catalogue) -> Iterator[Problem]:  # fmt: skip
-    """`pages`: the ids of all pages. `unread`: scheme -> ids whose entries could not be read."""
-    known: dict[str, frozenset[str]] = {
-        "fact": frozenset(site.facts), "term": frozenset(site.terms), "person": frozenset(site.people),
-        "stop": frozenset(stop.id for stop in site.itinerary.stops) if site.itinerary else frozenset(),
-        "page": frozenset(pages), "section": frozenset(section.id for section in site.sections),
-        "source": frozenset(site.sources),
-    }  # fmt: skip
-    for text in texts(site):
-        yield from _text(text.prose, site, known, unread, kinds, catalogue)
-    yield from _entries(site, known, unread)
-    dollar = ledger.dollar_sign(site.facts.values())
-    for fact in site.facts.values():
-        for fault in ledger.disagreements(fact, fact.statement.plain, catalogue, dollar=dollar):
-            yield Problem(fault.code, fault.message, fact.statement.at, fault.hint)
+@dataclass(slots=True)
+class Absent:
+    """What was written and is not in the site, by scheme: ids of entries with an error, ids of drafts, and the schemes
+    of files of which so little could be read that any id may stand in them."""
+
+    faulty: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    drafts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unread: set[str] = field(default_factory=set)
+
+    def lacks(self, scheme: str) -> bool:
+        """Whether an error keeps something of this kind away."""
+        return scheme in self.unread or bool(self.faulty[scheme])
+
+    def explains(self, scheme: str, id: str) -> bool:
+        return scheme in self.unread or id in self.faulty[scheme]
 
 
-def _text(prose: Prose, site: Site, known: Mapping[str, frozenset[str]], unread: Mapping[str, frozenset[str]],
-          kinds: Mapping[str, BlockKind], catalogue: Catalogue) -> Iterator[Problem]:  # fmt: skip
-    for part in everything(prose):
-        if isinstance(part, Reference) and part.scheme != "plain":
-            if part.target not in known[part.scheme]:
-                if part.target not in unread.get(part.scheme, ()):
-                    yield _unknown(part.scheme, part.target, part.at, known[part.scheme])
-            elif part.scheme == "fact":
-                yield from _fact(part, site, catalogue)
-        elif isinstance(part, Image):
-            yield from _image(part, site)
-        elif isinstance(part, Block):
-            if (kind := kinds.get(part.kind)) is None:
-                yield Problem("block-unknown", f'there is no block "{part.kind}"', part.at, nearest(part.kind, kinds))
-            else:
-                yield from (p for p in kind.inspect(part, site) if not _follows(p, unread))
+class Judge:
+    """`pages`: the ids of all pages, those included that only an error keeps away."""
 
+    def __init__(self, site: Site, pages: Iterable[str], absent: Absent, kinds: Mapping[str, BlockKind],
+                 catalogue: Catalogue) -> None:  # fmt: skip
+        self._site = site
+        self._absent = absent
+        self._kinds = kinds
+        self._catalogue = catalogue
+        self._dollar = ledger.dollar_sign(site.facts.values())
+        self._known: dict[str, frozenset[str]] = {
+            "fact": frozenset(site.facts), "term": frozenset(site.terms), "person": frozenset(site.people),
+            "stop": frozenset(stop.id for stop in site.itinerary.stops) if site.itinerary else frozenset(),
+            "page": frozenset(pages), "section": frozenset(section.id for section in site.sections),
+            "source": frozenset(site.sources), "question": frozenset(question.id for question in site.questions),
+        }  # fmt: skip
 
-def _follows(problem: Problem, unread: Mapping[str, frozenset[str]]) -> bool:
-    """Whether an unknown id is only unknown because its entry has an error."""
-    scheme, _, rest = problem.code.partition("-")
-    return rest == "unknown" and any(f'"{id}"' in problem.message for id in unread.get(scheme, ()))
+    def texts(self, proses: Iterable[Prose]) -> Iterator[Problem]:
+        for prose in proses:
+            for part in everything(prose):
+                if isinstance(part, Reference) and part.scheme != "plain":
+                    yield from self._reference(part)
+                elif isinstance(part, Image):
+                    yield from self._image(part)
+                elif isinstance(part, Block):
+                    yield from self._block(part)
 
+    def entries(self) -> Iterator[Problem]:
+        """What entries of the YAML files name themselves, and whether a fact's statement agrees with its own value."""
+        for fact in self._site.facts.values():
+            for id, at in zip(fact.sources, fact.sources_at, strict=True):
+                yield from self._id("source", id, at)
+            yield from self._agreement(fact, fact.statement.plain, fact.statement.at, statement=True)
+        for moment in self._site.timeline:
+            for id, at in zip(moment.facts, moment.facts_at, strict=True):
+                yield from self._id("fact", id, at)
+        for correction in self._site.corrections or ():
+            scheme, _, id = correction.where.partition(":")
+            yield from self._id(scheme, id, correction.where_at, f"{scheme}:")
+        publisher, sides = self._site.config.publisher, dict(self._site.config.sides)
+        if publisher:
+            for (_, target), at in zip(publisher.policies, publisher.policies_at, strict=True):
+                if target.startswith("page:"):
+                    yield from self._id("page", target.removeprefix("page:"), at, "page:")
+        for person in self._site.people.values():
+            if person.side and sides and person.side not in sides:
+                yield Problem("side-unknown", f'site.yaml names no side "{person.side}"', person.side_at,
+                              nearest(person.side, sides))  # fmt: skip
 
-def _unknown(scheme: str, id: str, at: Span, known: frozenset[str]) -> Problem:
-    hint = (
-        nearest(id, known, f"{scheme}:") if known else f"there are none yet: they belong into content/{_FILE[scheme]}"
-    )
-    return Problem(f"{scheme}-unknown", f'{_WHAT[scheme]} has the id "{id}"', at, hint)
+    def _id(self, scheme: str, id: str, at: Span, prefix: str = "") -> Iterator[Problem]:
+        """Nothing, or why this id cannot be named here. `prefix`: how ids are written in this place."""
+        known = self._known[scheme]
+        if id in known or self._absent.explains(scheme, id):
+            return
+        code = f"{scheme}-unknown"
+        if id in self._absent.drafts[scheme]:
+            hint = "leave this out for now, take draft: true away there, or build with --drafts"
+            yield Problem(code, f'"{id}" is a draft, so it is not published', at, hint)
+        elif not id:
+            yield Problem(code, f'there is no id after "{scheme}:"', at, nearest(id, known, prefix))
+        else:
+            empty = f"there are none yet: write the first into content/{_FILE[scheme]}"
+            yield Problem(code, f'{_WHAT[scheme]} has the id "{id}"', at, nearest(id, known, prefix) or empty)
 
-
-def _fact(part: Reference, site: Site, catalogue: Catalogue) -> Iterator[Problem]:
-    fact = site.facts[part.target]
-    if not part.text:
-        if not fact.has_figure and fact.day is None:
+    def _reference(self, part: Reference) -> Iterator[Problem]:
+        yield from self._id(part.scheme, part.target, part.at, f"{part.scheme}:")
+        if part.scheme != "fact" or part.target not in self._site.facts:
+            return
+        fact = self._site.facts[part.target]
+        if part.text:
+            yield from self._agreement(fact, part.text, part.text_at)
+        elif not fact.has_figure and fact.day is None:
             yield Problem("fact-no-value", f'the fact "{fact.id}" has no value to print', part.at,
                           "write the words between the brackets")  # fmt: skip
-        return
-    for fault in ledger.disagreements(fact, part.text, catalogue, dollar=ledger.dollar_sign(site.facts.values())):
-        yield Problem(fault.code, fault.message, part.text_at, fault.hint)
 
+    def _agreement(self, fact: Fact, text: str, at: Span, *, statement: bool = False) -> Iterator[Problem]:
+        """At the figure itself where the text reads as it was written, else at the text."""
+        as_written = at.end_line == at.line and at.end_column - at.column == len(text)
+        for fault in ledger.disagreements(fact, text, self._catalogue, dollar=self._dollar, statement=statement):
+            figure = Span(at.path, at.line, at.column + fault.start, at.line, at.column + fault.end)
+            yield Problem(fault.code, fault.message, figure if as_written else at, fault.hint)
 
-def _image(image: Image, site: Site) -> Iterator[Problem]:
-    if "://" in image.src or image.src.startswith(("//", "data:")):
-        yield Problem("image-outside", "a picture must lie in content/images/", image.at,
-                      "save it there: a page of ours asks no other host for anything")  # fmt: skip
-    elif image.src not in site.images:
-        yield Problem("image-missing", f'there is no picture "content/{image.src}"', image.at,
-                      nearest(image.src, site.images))  # fmt: skip
+    def _image(self, image: Image) -> Iterator[Problem]:
+        if "://" in image.src or image.src.startswith(("//", "data:")):
+            yield Problem("image-outside", "a picture must lie in content/images/", image.at,
+                          "save it there: a page of ours asks no other host for anything")  # fmt: skip
+        elif image.src not in self._site.images:
+            name = image.src.lstrip("./")
+            hint = f"write {name}" if name in self._site.images else nearest(name, self._site.images)
+            yield Problem("image-missing", f'there is no picture "{image.src}" in content/', image.at, hint)
 
-
-def _entries(
-    site: Site, known: Mapping[str, frozenset[str]], unread: Mapping[str, frozenset[str]]
-) -> Iterator[Problem]:
-    """Ids named by entries of the YAML files themselves."""
-    for fact in site.facts.values():
-        for id in fact.sources:
-            if id not in known["source"] and id not in unread.get("source", ()):
-                yield _unknown("source", id, fact.at, known["source"])
-    for moment in site.timeline:
-        for id in moment.facts:
-            if id not in known["fact"] and id not in unread.get("fact", ()):
-                yield _unknown("fact", id, moment.at, known["fact"])
-    if site.config.publisher:
-        for _, target in site.config.publisher.policies:
-            scheme, _, id = target.partition(":")
-            if scheme == "page" and id not in known["page"]:
-                yield _unknown("page", id, site.config.at, known["page"])
+    def _block(self, block: Block) -> Iterator[Problem]:
+        kind = self._kinds.get(block.kind)
+        if kind is None:
+            hint = nearest(block.kind, self._kinds)
+            yield Problem("block-unknown", f'there is no block "{block.kind}"', block.at, hint)
+            return
+        words = {word.at: word.text for word in (*block.words, *(word for _, word in block.options))}
+        for problem in kind.inspect(block, self._site):
+            scheme = problem.code.removesuffix("-unknown")
+            if problem.code == "block-empty":
+                if not self._absent.lacks(kind.shows):
+                    yield problem
+            elif scheme in self._known and problem.at in words:
+                id = words[problem.at]
+                if id in self._absent.drafts[scheme]:
+                    yield from self._id(scheme, id, problem.at)
+                elif not self._absent.explains(scheme, id):
+                    yield problem
+            else:
+                yield problem

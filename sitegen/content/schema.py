@@ -7,14 +7,13 @@ names it is not called wrong too. Texts are parsed by whoever calls, through `Pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen.content import shapes, shapes_site
-from sitegen.content.schema_entry import Entry, ProseParser, Read, ids_of, shaped
+from sitegen.content.schema_entry import Entry, ProseParser, Read, drafts_of, ids_of, is_draft, read_texts, shaped
 from sitegen.content.schema_facts import fact
 from sitegen.content.schema_faults import not_a_list
 from sitegen.content.schema_fields import id_refusal
@@ -33,8 +32,9 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
     shape, problems = shaped(shapes_site.Site, tree, ())
     if shape is None:
         return Read(None, frozenset(), problems)
-    problems += tuple(_placeholder(shape.url, tree))
     publisher = shape.publisher
+    policies = publisher.policies.model_dump(by_alias=True) if publisher else {}
+    policies = {kind: place for kind, place in policies.items() if place}
     return Read(
         model.SiteConfig(
             title=shape.title,
@@ -47,13 +47,13 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
                 url=publisher.url,
                 email=publisher.email,
                 address=model.Address(**publisher.address.model_dump()) if publisher.address else None,
-                policies=tuple(
-                    (kind, place) for kind, place in publisher.policies.model_dump(by_alias=True).items() if place
-                ),
+                policies=tuple(policies.items()),
+                policies_at=tuple(tree.at(("publisher", "policies", kind)) for kind in policies),
             )
             if publisher
             else None,
             description=shape.description,
+            short_title=shape.short_title,
             snapshot=shape.snapshot,
             sections=shape.sections,
             accent=shape.theme.accent,
@@ -73,7 +73,7 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
 def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str = "UTC") -> Read[model.Explainer]:
     shape, problems = shaped(shapes_site.ExplainerHead, tree, ())
     if shape is None:
-        return Read(None, frozenset(), problems)
+        return _unread(shapes_site.ExplainerHead, tree, body, prose, "", problems)
     entry = Entry(tree, (), prose)
     published = _zoned(shape.published, time_zone)
     updated = published if shape.updated is None else _zoned(shape.updated, time_zone)
@@ -97,7 +97,7 @@ def read_section(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read
     """`id` is the file's name without number and ending; parts are numbered by whoever has all of them."""
     shape, problems = shaped(shapes_site.SectionHead, tree, ())
     if shape is None:
-        return Read(None, frozenset({id}), problems)
+        return _unread(shapes_site.SectionHead, tree, body, prose, id, problems)
     entry = Entry(tree, (), prose)
     if not shape.id:
         problems += _file_id(id, tree)
@@ -109,7 +109,7 @@ def read_section(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read
         key_points=tuple(entry.inline(point) for point in shape.key_points),
         body=prose(body, False, True),
         draft=shape.draft,
-        at=tree.at(("id",) if shape.id else ("title",)),
+        at=tree.at(("id",)) if shape.id else Span(tree.path),
     )
     return Read(None if problems else value, frozenset({shape.id or id}), problems)
 
@@ -118,21 +118,22 @@ def read_page(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read[mo
     """`disclaimer.md` or a file of pages/; `id` is its name without the ending."""
     shape, problems = shaped(shapes_site.PageHead, tree, ())
     if shape is None:
-        return Read(None, frozenset({id}), problems)
+        return _unread(shapes_site.PageHead, tree, body, prose, id, problems)
     problems += _file_id(id, tree)
     summary = Entry(tree, (), prose).inline(shape.summary)
-    value = model.OwnPage(id, shape.title, summary, prose(body, False, True), shape.draft, tree.at(("title",)))
+    value = model.OwnPage(id, shape.title, summary, prose(body, False, True), shape.draft, Span(tree.path))
     return Read(None if problems else value, frozenset({id}), problems)
 
 
-def read_facts(tree: Tree, prose: ProseParser) -> Read[tuple[model.Fact, ...]]:
-    return _list(tree, prose, shapes.Fact, fact)
+def read_facts(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Fact, ...]]:
+    return _list(tree, prose, drafts, shapes.Fact, fact)
 
 
-def read_sources(tree: Tree, prose: ProseParser) -> Read[tuple[model.Citation, ...]]:
+def read_sources(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Citation, ...]]:
     return _list(
         tree,
         prose,
+        drafts,
         shapes.Source,
         lambda shape, entry: model.Citation(
             shape.id,
@@ -151,10 +152,11 @@ def read_sources(tree: Tree, prose: ProseParser) -> Read[tuple[model.Citation, .
     )
 
 
-def read_people(tree: Tree, prose: ProseParser) -> Read[tuple[model.Person, ...]]:
+def read_people(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Person, ...]]:
     return _list(
         tree,
         prose,
+        drafts,
         shapes.Person,
         lambda shape, entry: model.Person(
             shape.id,
@@ -163,14 +165,16 @@ def read_people(tree: Tree, prose: ProseParser) -> Read[tuple[model.Person, ...]
             shape.side,
             shape.draft,
             entry.place,
+            entry.at("side"),
         ),
     )
 
 
-def read_terms(tree: Tree, prose: ProseParser) -> Read[tuple[model.Term, ...]]:
+def read_terms(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Term, ...]]:
     return _list(
         tree,
         prose,
+        drafts,
         shapes.Term,
         lambda shape, entry: model.Term(
             shape.id,
@@ -183,10 +187,11 @@ def read_terms(tree: Tree, prose: ProseParser) -> Read[tuple[model.Term, ...]]:
     )
 
 
-def read_timeline(tree: Tree, prose: ProseParser) -> Read[tuple[model.Moment, ...]]:
+def read_timeline(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Moment, ...]]:
     return _list(
         tree,
         prose,
+        drafts,
         shapes.Moment,
         lambda shape, entry: model.Moment(
             shape.date,
@@ -198,14 +203,16 @@ def read_timeline(tree: Tree, prose: ProseParser) -> Read[tuple[model.Moment, ..
             shape.review_by,
             shape.draft,
             entry.place,
+            tuple(tree.at((*entry.path, "facts", index)) for index in range(len(shape.facts))),
         ),
     )
 
 
-def read_corrections(tree: Tree, prose: ProseParser) -> Read[tuple[model.Correction, ...]]:
+def read_corrections(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Correction, ...]]:
     return _list(
         tree,
         prose,
+        drafts,
         shapes.Correction,
         lambda shape, entry: model.Correction(
             shape.date,
@@ -215,14 +222,16 @@ def read_corrections(tree: Tree, prose: ProseParser) -> Read[tuple[model.Correct
             shape.now,
             shape.reason,
             entry.place,
+            entry.at("where"),
         ),
     )
 
 
-def read_questions(tree: Tree, prose: ProseParser) -> Read[tuple[model.Question, ...]]:
+def read_questions(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Question, ...]]:
     return _list(
         tree,
         prose,
+        drafts,
         shapes.Question,
         lambda shape, entry: model.Question(
             shape.id,
@@ -239,25 +248,42 @@ def read_itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.I
     return itinerary(tree, prose, drafts)
 
 
-def _list(tree: Tree, prose: ProseParser, shape: type[S], make: Callable[[S, Entry], T]) -> Read[tuple[T, ...]]:
+def _list(
+    tree: Tree, prose: ProseParser, drafts: bool, shape: type[S], make: Callable[[S, Entry], T]
+) -> Read[tuple[T, ...]]:
+    """`drafts`: whether they are read; else they are passed over, whatever is wrong with them."""
     if tree.data is None or (isinstance(tree.data, Scalar) and tree.data.kind == "nothing"):
         return Read((), frozenset(), ())
     if not isinstance(tree.data, list):
         return Read(None, frozenset(), (not_a_list(tree, shape.called),))
-    ids, problems = ids_of(tree, ())
+    ids, problems = ids_of(tree, (), drafts)
     twice = {problem.at for problem in problems}
     values: list[T] = []
-    for index in range(len(tree.data)):
+    for index, node in enumerate(tree.data):
+        if is_draft(node) and not drafts:
+            continue
         found, faults = shaped(shape, tree, (index,))
         problems += faults
         if found is None:
+            read_texts(shape, tree, (index,), prose)
             continue
         entry = Entry(tree, (index,), prose)
         value = make(found, entry)
         problems += tuple(entry.problems)
         if not entry.problems and entry.place not in twice:
             values.append(value)
-    return Read(tuple(values), ids, problems)
+    return Read(tuple(values), ids, problems, frozenset() if drafts else drafts_of(tree.data))
+
+
+def _unread(
+    shape: type[Shape], tree: Tree, body: Located, prose: ProseParser, id: str, problems: tuple[Problem, ...]
+) -> Read[Any]:
+    """A Markdown file whose front matter has a fault: its texts are parsed all the same, its id is known."""
+    read_texts(shape, tree, (), prose)
+    prose(body, False, True)
+    given = tree.data.get("id") if isinstance(tree.data, dict) else None
+    ids = {id, given.text if isinstance(given, Scalar) else id} - {""}
+    return Read(None, frozenset(ids), problems)
 
 
 def _file_id(id: str, tree: Tree) -> tuple[Problem, ...]:
@@ -288,20 +314,6 @@ def _earlier(one: datetime | date, other: datetime | date) -> bool:
 
 def _day(moment: datetime | date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _placeholder(url: str, tree: Tree) -> Iterable[Problem]:
-    labels = (urlsplit(url).hostname or "").lower().rstrip(".").split(".")
-    if labels[0] == "example" or labels[-2:-1] == ["example"] or labels[-1] in _PLACEHOLDERS:
-        yield Problem(
-            "placeholder-url",
-            f"{url} is a placeholder, so this site cannot be published yet",
-            tree.at(("url",)),
-            "write the real address here, or build with --base-url",
-        )
-
-
-_PLACEHOLDERS = frozenset({"example", "test", "invalid", "localhost"})
 
 
 __all__ = [

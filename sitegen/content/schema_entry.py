@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from sitegen.content.schema_faults import faults
-from sitegen.content.schema_fields import id_refusal
+from sitegen.content.schema_fields import id_refusal, nearest_id, parsed_as
 from sitegen.content.shapes import Shape
 from sitegen.content.text import Located
 from sitegen.content.tree import Path, Scalar, Tree
@@ -28,11 +28,13 @@ ProseParser = Callable[[Located, bool, bool], Prose]
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """What a file says. `ids`: of every entry that has one, also of those with a fault, which `value` leaves out."""
+    """What a file says. `ids`: of every entry that has one, also of those with a fault, which `value` leaves out, and
+    an id that is misspelt with its correction; `drafts`: of those that were passed over."""
 
     value: T | None
     ids: frozenset[str]
     problems: tuple[Problem, ...]
+    drafts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +68,55 @@ class Entry:
         return Read(None if self.problems else value, frozenset(), tuple(self.problems))
 
 
-def shaped(shape: type[S], tree: Tree, path: Path) -> tuple[S | None, tuple[Problem, ...]]:
-    """The node at `path`; an empty file counts as one without keys."""
+def node_at(tree: Tree, path: Path) -> Any:
+    """The node at `path`, which is there; an empty file counts as one without keys."""
     node: Any = tree.data
     for key in path:
         node = node[key]
-    if not path and (node is None or (isinstance(node, Scalar) and node.kind == "nothing")):
-        node = {}
+    return {} if not path and (node is None or (isinstance(node, Scalar) and node.kind == "nothing")) else node
+
+
+def is_draft(node: Any) -> bool:
+    mark = node.get("draft") if isinstance(node, dict) else None
+    return isinstance(mark, Scalar) and mark.kind == "truth" and mark.text.lower() == "true"
+
+
+def shaped(shape: type[S], tree: Tree, path: Path, node: Any = None) -> tuple[S | None, tuple[Problem, ...]]:
+    """`node`: what to read in the place of the node at `path`."""
+    node = node_at(tree, path) if node is None else node
     try:
         return shape.model_validate(node), ()
     except ValidationError as error:
         return None, faults(error, shape, tree, path)
 
 
-def ids_of(tree: Tree, path: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """Ids of a list's entries; those that stand twice are told at the second."""
+def read_texts(shape: type[Shape], tree: Tree, path: Path, prose: ProseParser) -> None:
+    """Parses the texts of an entry with a fault, so that their own faults are told in the same run."""
+    node = node_at(tree, path)
+    if not isinstance(node, dict):
+        return
+    for key, field_ in shape.keys().items():
+        mark = parsed_as(field_.annotation, field_.metadata)
+        found = node.get(key)
+        for text in found if isinstance(found, list) else [found]:
+            if mark is not None and isinstance(text, Scalar) and text.kind != "nothing":
+                prose(tree.located(text), mark.inline, False)
+
+
+def ids_of(tree: Tree, path: Path, drafts: bool = True) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """Ids of a list's entries; those that stand twice are told at the second. `drafts`: those too."""
     entries: Any = tree.data
     for key in path:
         entries = entries.get(key) if isinstance(entries, dict) else None
     first: dict[str, Span] = {}
+    misspelt: set[str] = set()
     problems: list[Problem] = []
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        id = entry.get("id") if isinstance(entry, dict) else None
-        if not isinstance(id, Scalar) or id_refusal(id.text):
+        id = entry.get("id") if isinstance(entry, dict) else entry
+        if not isinstance(id, Scalar) or (is_draft(entry) and not drafts):
+            continue
+        if id_refusal(id.text) or id is entry:
+            misspelt |= {id.text, nearest_id(id.text)}
             continue
         at = tree.at((*path, index, "id"))
         if id.text in first:
@@ -101,4 +129,10 @@ def ids_of(tree: Tree, path: Path) -> tuple[frozenset[str], tuple[Problem, ...]]
                 )
             )
         first.setdefault(id.text, at)
-    return frozenset(first), tuple(problems)
+    return frozenset(first) | misspelt, tuple(problems)
+
+
+def drafts_of(entries: Any) -> frozenset[str]:
+    """Ids of the entries of a list that are drafts."""
+    marked = [entry for entry in entries if is_draft(entry)] if isinstance(entries, list) else []
+    return frozenset(entry["id"].text for entry in marked if isinstance(entry.get("id"), Scalar))

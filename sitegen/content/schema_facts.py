@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from sitegen.content import shapes
 from sitegen.content.schema_entry import Entry
-from sitegen.content.schema_fields import decimal, full_date
+from sitegen.content.schema_fields import full_date
+from sitegen.content.schema_numbers import decimal
 from sitegen.core import model
 
 _MAY_PRECEDE = frozenset({"past", "confirmed", "withdrawn"})
@@ -31,6 +32,9 @@ def fact(shape: shapes.Fact, entry: Entry) -> model.Fact:
             "field-value", "this fact has sources, so it is not unsourced", ("unsourced",), "keep one of the two"
         )
     value, day = _value(shape, entry)
+    sources: dict[str, int] = {}
+    for index, id in enumerate(shape.sources):
+        sources.setdefault(id, index)
     return model.Fact(
         id=shape.id,
         statement=entry.inline(shape.statement),
@@ -48,13 +52,14 @@ def fact(shape: shapes.Fact, entry: Entry) -> model.Fact:
         as_of=shape.as_of,
         happens=shape.happens,
         review_by=shape.review_by,
-        sources=tuple(dict.fromkeys(shape.sources)),
+        sources=tuple(sources),
         unsourced=shape.unsourced,
-        outcome=entry.block(shape.outcome),
+        outcome=entry.inline(shape.outcome),
         draft=shape.draft,
         at=entry.place,
         value_at=entry.at("value") if shape.value is not None else entry.at("low"),
         quote_at=entry.at("quote"),
+        sources_at=tuple(entry.tree.at((*entry.path, "sources", index)) for index in sources.values()),
     )
 
 
@@ -71,8 +76,6 @@ def _value(shape: shapes.Fact, entry: Entry) -> tuple[Decimal | None, date | Non
         hint = str(words["hint"])
         if shape.unit != "date" and _is_date(shape):
             hint = "a date needs unit: date"
-        elif shape.value.text.endswith("%"):
-            hint = f"write {shape.value.text[:-1].strip()} and unit: percent"
         entry.fault(error.type, str(words["message"]), ("value",), hint)
         return None, None
 

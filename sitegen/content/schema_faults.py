@@ -10,18 +10,23 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from sitegen.content.schema_fields import QUOTES, choice
+from sitegen.content.schema_fields import NOT_LISTED, choice, id_refusal
+from sitegen.content.schema_refusal import QUOTES
 from sitegen.content.shapes import Shape
-from sitegen.content.tree import Path, Tree
+from sitegen.content.tree import Path, Scalar, Tree
 from sitegen.core.codes import CODES
-from sitegen.core.problem import Problem
-
-_CONTAINERS = {"model_type": "keys and values", "dict_type": "keys and values", "tuple_type": "a list"}
+from sitegen.core.problem import Problem, near_name
 
 
 def faults(error: ValidationError, shape: type[Shape], tree: Tree, path: Path) -> tuple[Problem, ...]:
-    """`path` leads to what was validated as `shape`."""
-    return tuple(_fault(row, shape, tree, path) for row in error.errors(include_url=False, include_input=False))
+    """`path` leads to what was validated as `shape`. A key that was needed and is misspelt is told once."""
+    rows = error.errors(include_url=False, include_input=False)
+    meant = set()
+    for row in rows:
+        if row["type"] == "extra_forbidden":
+            *owner, key = row["loc"]
+            meant.add((*owner, near_name(str(key), _shape_at(shape, tuple(owner)).keys())))
+    return tuple(_fault(row, shape, tree, path) for row in rows if row["type"] != "missing" or row["loc"] not in meant)
 
 
 def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
@@ -30,6 +35,11 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
         words = row["ctx"]
         at = tree.key((*path, *loc[:-1])) if loc and loc[-1] == "[key]" else tree.at((*path, *loc))
         return Problem(kind, words["message"], at, words["hint"])
+    if kind == NOT_LISTED:
+        key = next((key for key in reversed(loc) if isinstance(key, str)), "word")
+        return Problem(
+            "field-value", f'"{row["ctx"]["text"]}" is no known {key}', tree.at((*path, *loc)), row["ctx"]["hint"]
+        )
     if kind == "extra_forbidden":
         owner = _shape_at(shape, loc[:-1])
         return Problem(
@@ -48,20 +58,38 @@ def _fault(row: Any, shape: type[Shape], tree: Tree, path: Path) -> Problem:
         return Problem(
             "field-missing", message, at, f"{field.description}, such as: {key}: {_written(field.examples[0])}"
         )
-    wanted = _CONTAINERS.get(kind, "something else")
-    name = f'"{loc[-1]}"' if loc and isinstance(loc[-1], str) else "this"
-    hint = (
-        "- with a hyphen before each entry, or in brackets: [a, b]" if wanted == "a list" else 'such as: "key: value"'
-    )
-    return Problem("field-value", f"{name} must hold {wanted}", tree.at((*path, *loc)), hint)
+    if kind == "tuple_type":
+        key = str(loc[-1])
+        hint = f"a hyphen before each entry, on lines of their own; or in brackets, {key}: [one, two]"
+        written = _node(tree, (*path, *loc))
+        if isinstance(written, Scalar) and not id_refusal(written.text):
+            hint = f"write {key}: [{written.text}]"
+        return Problem("field-value", f'"{key}" must hold a list', tree.at((*path, *loc)), hint)
+    owner = _shape_at(shape, loc)
+    if loc and isinstance(loc[-1], str):
+        example = _written(_shape_at(shape, loc[:-1]).keys()[loc[-1]].examples[0])
+        return Problem("field-value", f'"{loc[-1]}" must hold keys and values', tree.at((*path, *loc)),
+                       f"such as: {loc[-1]}: {example}")  # fmt: skip
+    key, field = next(iter(owner.keys().items()))
+    return Problem("field-value", f"{owner.called} must hold keys and values", tree.at((*path, *loc)),
+                   f'a key and its value on each line, such as "{key}: {_written(field.examples[0])}"')  # fmt: skip
+
+
+def _node(tree: Tree, path: Path) -> Any:
+    node: Any = tree.data
+    for key in path:
+        node = node[key]
+    return node
 
 
 def not_a_list(tree: Tree, called: str) -> Problem:
-    hint = (
-        f'each entry begins with a hyphen: "- id: …"; {QUOTES}'
-        if not isinstance(tree.data, dict)
-        else ("remove the outermost key and begin each entry with a hyphen")
-    )
+    keys = list(tree.data) if isinstance(tree.data, dict) else []
+    if not keys:
+        hint = f'each entry begins with a hyphen: "- id: …"; {QUOTES}'
+    elif isinstance(tree.data, dict) and isinstance(tree.data[keys[0]], Scalar):
+        hint = f'begin each entry with a hyphen: "- {keys[0]}: …"'
+    else:
+        hint = f'remove the outermost key, "{keys[0]}:", and begin each entry with a hyphen'
     return Problem("field-value", f"this file must be a list; each entry is {called}", tree.at(), hint)
 
 
@@ -71,6 +99,8 @@ def _written(example: Any) -> str:
         return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in example.items()) + "}"
     if isinstance(example, list):
         return "[" + ", ".join(_written(value) for value in example) + "]" if example else "…"
+    if isinstance(example, str) and (example[:1] in "#[{&*!|>@%\"'" or ": " in example):
+        return f'"{example}"'
     return str(example).lower() if isinstance(example, bool) else str(example)
 
 

@@ -1,4 +1,4 @@
-"""What a single value may be: texts, ids, days, numbers, addresses, each read from a `Scalar` or refused.
+"""What a single value may be: texts, ids, days, addresses, each read from a `Scalar` or refused.
 
 Every refusal carries one of our codes, a sentence about what was found, and a remedy. Pydantic's own scalars are not
 used: they have no decimals without floats, no dates that stop at the month, and words of their own for what is wrong.
@@ -7,48 +7,28 @@ used: they have no decimals without floats, no dates that stop at the month, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from calendar import month_name, monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, get_args
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from sitegen.content.language import slug
+from sitegen.content.schema_numbers import decimal, degrees
+from sitegen.content.schema_refusal import read_text, refusal, scalar_of, words_of
 from sitegen.content.tree import Scalar
 from sitegen.core.model import Day
-from sitegen.core.problem import nearest
-
-QUOTES = "a text that holds a colon, or begins with [ or {, goes in quotation marks"
-
-
-def refusal(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
-
-
-def _scalar(value: Any) -> Scalar:
-    if isinstance(value, Scalar):
-        return value
-    found = "a list" if isinstance(value, list) else "keys and values"
-    raise refusal("field-value", f"one value belongs here, not {found}", QUOTES)
-
-
-def _words(value: Any) -> Scalar:
-    scalar = _scalar(value)
-    if not scalar.text.strip():
-        raise refusal("field-value", "this is empty", "write a text, or leave the key out")
-    return scalar
-
-
-def read_text(value: Any) -> str:
-    """As written, on one line: a title may be 1977."""
-    return " ".join(line.strip() for line in _words(value).text.strip().split("\n") if line.strip())
+from sitegen.core.problem import near_name
 
 
 def _truth(value: Any) -> bool:
-    scalar = _scalar(value)
+    scalar = scalar_of(value)
     if scalar.kind != "truth":
         raise refusal("field-value", f'"{scalar.text}" is neither true nor false', "write true or false, unquoted")
     return scalar.text.lower() == "true"
@@ -63,17 +43,20 @@ class Listed:
         def read(value: Any) -> str:
             text = read_text(value)
             if text not in names:
-                raise refusal("field-value", f'"{text}" is not a word that belongs here', choice(text, names))
+                raise PydanticCustomError(NOT_LISTED, "{text}", {"text": text, "hint": choice(text, names)})
             return text
 
         return core_schema.no_info_before_validator_function(read, handler(source))
 
 
+NOT_LISTED = "not_listed"
+"""The kind of refusal that is worded where the key is known."""
+
+
 def choice(text: str, names: Iterable[str]) -> str:
-    """The nearest of the known names, and all of them."""
-    near = nearest(text, names)
-    every = "one of: " + ", ".join(names)
-    return f"{near} ({every})" if near.startswith("did you mean") else every
+    """The nearest of the known names, or all of them."""
+    near = near_name(text, names)
+    return f"did you mean {near}?" if near else "one of: " + ", ".join(names)
 
 
 # ids
@@ -85,12 +68,17 @@ def id_refusal(text: str) -> tuple[str, str] | None:
     """Message and hint about an id that is none."""
     if _ID.match(text):
         return None
-    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    better = nearest_id(text)
     return f'"{text}" is not an id: a-z, 0-9 and hyphens', f"write it {better}" if better else ""
 
 
+def nearest_id(text: str) -> str:
+    """An id that says the same: "Đà Nẵng" -> "da-nang"; "" for a text without letters of ours."""
+    return slug(text) if re.search("[A-Za-z0-9]", normalize("NFKD", text)) else ""
+
+
 def _id(value: Any) -> str:
-    text = _words(value).text
+    text = words_of(value).text
     if wrong := id_refusal(text):
         raise refusal("id-form", *wrong)
     return text
@@ -104,7 +92,8 @@ _LOOSE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\Z")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z"
 )
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?: UTC(?:([+-])(0?[0-9]|1[0-4])(?::([0-5][0-9]))?)?)?\Z")
+"""A zone is written out: in "10:00-11:00" nobody would see one."""
 
 
 def _no_date(text: str) -> PydanticCustomError:
@@ -121,9 +110,19 @@ def _on_calendar(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise refusal(
-            "date-value", f"{text} is not a day in the calendar", "year-month-day, such as 2025-10-26"
-        ) from None
+        raise refusal("date-value", f"{text} is not a day in the calendar", _calendar(text)) from None
+
+
+def _calendar(text: str) -> str:
+    """Why it is none, where that can be said."""
+    year, month, _ = (int(part) for part in text.split("-"))
+    if not 1 <= month <= 12:
+        return "months run from 01 to 12: year-month-day, such as 2025-10-26"
+    return (
+        f"{month_name[month]} {year} has {monthrange(year, month)[1]} days"
+        if year
+        else "year-month-day, such as 2025-10-26"
+    )
 
 
 def full_date(value: Any) -> date:
@@ -165,78 +164,22 @@ def _moment(value: Any) -> datetime | date:
         raise refusal("date-value", f'"{text}" has a time that no clock shows', "such as 2025-10-26 14:30") from None
 
 
+def _figure(value: Any) -> Scalar:
+    """What can be neither number nor date is refused whatever the unit is."""
+    scalar = words_of(value)
+    if not (_PARTIAL.match(scalar.text) or _LOOSE.match(scalar.text)):
+        decimal(scalar)
+    return scalar
+
+
 def _clock(value: Any) -> str:
     text = read_text(value)
     if (match := _CLOCK.match(text)) is None:
-        raise refusal("field-value", f'"{text}" is not a time of day', 'such as "10:00" or "21:30"')
-    return f"{int(match[1]):02}:{match[2]}"
-
-
-# numbers
-
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}([,_ ' ][0-9]{3})+(\.[0-9]+)?\Z")
-_LARGEST = 30
-"""Powers of ten: beyond any count of anything on Earth, and well within what may be written out in digits."""
-
-
-def decimal(scalar: Scalar) -> Decimal:
-    """The number with exactly the digits that were written."""
-    text = scalar.text.strip()
-    if scalar.kind != "number":
-        if scalar.style and _number(text) is not None:
-            raise refusal("field-value", f'"{text}" is a text, because of its quotation marks', f"write {text}")
-        if _GROUPED.match(text):
-            raise refusal(
-                "field-value",
-                f'"{text}" is not a number',
-                "write its digits without separators: " + re.sub("[^-+.0-9]", "", text),
-            )
-        raise refusal("field-value", f'"{text}" is not a number', "write digits only, with a point for decimals")
-    number = _number(text)
-    if number is None:
-        raise refusal("field-value", f"{text} is not a finite number", "write digits only, with a point for decimals")
-    if abs(number.adjusted()) > _LARGEST:
-        raise refusal("field-value", f"{text} is out of any scale", "check the number of digits")
-    return number
-
-
-def _number(text: str) -> Decimal | None:
-    if len(text) > 60:
-        return None
-    if text[:2] in ("0x", "0o"):
-        return Decimal(int(text, 0))
-    if not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", text):
-        return None
-    try:
-        return Decimal(text)
-    except ArithmeticError:  # an exponent beyond what the decimal module counts to
-        return None
-
-
-def _degrees(limit: int, name: str) -> Callable[[Any], float]:
-    def read(value: Any) -> float:
-        scalar = _scalar(value)
-        number = _number(scalar.text) if scalar.kind == "number" else None
-        if number is None:
-            raise refusal(
-                "coordinates",
-                f'"{scalar.text}" is not a {name}',
-                "write decimal degrees, unquoted, south and west negative: 35.1796",
-            )
-        if not abs(number) <= limit:
-            raise refusal(
-                "coordinates",
-                f"{scalar.text} is not a {name}",
-                f"{name}s run from -{min(limit, 180)} to {min(limit, 180)} degrees" + _swapped(name, number),
-            )
-        degrees = float(number)
-        return degrees - 360 if degrees > 180 else degrees + 360 if degrees < -180 else degrees
-
-    return read
-
-
-def _swapped(name: str, number: Decimal) -> str:
-    return "; are lat and lon swapped?" if name == "latitude" and abs(number) <= 180 else ""
+        raise refusal(
+            "field-value", f'"{text}" is not a time of day', 'such as "10:00", or "10:00 UTC+9" with its zone'
+        )
+    offset = f"{match[3] or '+'}{int(match[4] or 0):02}:{match[5] or '00'}" if "UTC" in text else ""
+    return f"{int(match[1]):02}:{match[2]}{offset}"
 
 
 # addresses on the web
@@ -287,13 +230,30 @@ class Form:
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Marks a text that is parsed as Markdown: a line inside others, or paragraphs and lists."""
+
+    inline: bool
+
+
+def parsed_as(annotation: Any, metadata: Iterable[Any]) -> Parsed | None:
+    """The mark of a field, also inside an optional or a tuple."""
+    if mark := next((mark for mark in metadata if isinstance(mark, Parsed)), None):
+        return mark
+    parts = get_args(annotation)
+    return next((found for part in parts if (found := parsed_as(part, getattr(part, "__metadata__", ())))), None)
+
+
 def _json(type: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": type, **more})
 
 
-Words = Annotated[Scalar, PlainValidator(_words), _json("string")]
+Words = Annotated[Scalar, PlainValidator(words_of), _json("string"), Parsed(inline=True)]
 """A text that will be parsed as Markdown, so it keeps its place."""
-Figure = Annotated[Scalar, PlainValidator(_words), WithJsonSchema({"type": ["number", "string"]})]
+Passage = Annotated[Scalar, PlainValidator(words_of), _json("string"), Parsed(inline=False)]
+"""The same, where paragraphs and lists may stand."""
+Figure = Annotated[Scalar, PlainValidator(_figure), WithJsonSchema({"type": ["number", "string"]})]
 """A number or a date; which of them, the unit says."""
 Text = Annotated[str, PlainValidator(read_text), _json("string")]
 Truth = Annotated[bool, PlainValidator(_truth), _json("boolean")]
@@ -302,8 +262,8 @@ FullDate = Annotated[date, PlainValidator(full_date), _json("string", pattern="^
 AnyDay = Annotated[Day, PlainValidator(_day), WithJsonSchema({"type": ["string", "integer"]})]
 Moment = Annotated[datetime | date, PlainValidator(_moment), _json("string")]
 Clock = Annotated[str, PlainValidator(_clock), _json("string")]
-Number = Annotated[Decimal, PlainValidator(lambda value: decimal(_scalar(value))), _json("number")]
-Latitude = Annotated[float, PlainValidator(_degrees(90, "latitude")), _json("number", minimum=-90, maximum=90)]
-Longitude = Annotated[float, PlainValidator(_degrees(360, "longitude")), _json("number", minimum=-360, maximum=360)]
+Number = Annotated[Decimal, PlainValidator(lambda value: decimal(scalar_of(value))), _json("number")]
+Latitude = Annotated[float, PlainValidator(degrees(90, "latitude")), _json("number", minimum=-90, maximum=90)]
+Longitude = Annotated[float, PlainValidator(degrees(360, "longitude")), _json("number", minimum=-360, maximum=360)]
 Url = Annotated[str, PlainValidator(_url), _json("string", pattern="^https?://")]
 Country = Annotated[str, PlainValidator(_country), _json("string", pattern="^[A-Z]{2}$")]

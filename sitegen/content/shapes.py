@@ -22,6 +22,7 @@ from sitegen.content.schema_fields import (
     Listed,
     Longitude,
     Number,
+    Passage,
     Text,
     Truth,
     Url,
@@ -105,8 +106,8 @@ class Fact(Shape):
         description="of value, or of low and high; count needs noun, money needs currency",
         examples=["percent"],
     )
-    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD")] = Field(
-        default="", description="ISO 4217 code, with unit: money", examples=["USD"]
+    currency: Annotated[str, Form("[A-Z]{3}", "a currency code", "three capital letters, such as USD, EUR or GBP")] = (
+        Field(default="", description="ISO 4217 code, with unit: money", examples=["USD"])
     )
     noun: Noun | None = Field(
         default=None, description="what is counted, with unit: count", examples=[{"one": "ship", "other": "ships"}]
@@ -130,7 +131,7 @@ class Fact(Shape):
     sources: tuple[Id, ...] = Field(default=(), description="ids of sources.yaml", examples=[["infofinance"]])
     unsourced: Text = Field(default="", description="why there is no source", examples=["our own count"])
     quote: Text = Field(default="", description="the words of somebody, letter by letter", examples=["managed tension"])
-    outcome: Words | None = Field(default=None, description="what came of it", examples=["No tariff was raised."])
+    outcome: Passage | None = Field(default=None, description="what came of it", examples=["No tariff was raised."])
     draft: Truth = _draft()
 
 
@@ -148,7 +149,7 @@ class Source(Shape):
         default=None, description="what sort of source it is", examples=["news"]
     )
     language: Text = Field(default="", description="its language, where it is not the site's", examples=["vi"])
-    note: Words | None = Field(default=None, description="what a reader should know of it", examples=["Paywalled."])
+    note: Passage | None = Field(default=None, description="what a reader should know of it", examples=["Paywalled."])
 
 
 class Person(Shape):
@@ -165,7 +166,7 @@ class Term(Shape):
     id: Id = _id("rare-earths", "texts point here with [words](term:id)")
     term: Text = Field(description="the word itself", examples=["rare earths"])
     forms: tuple[Text, ...] = Field(default=(), description="other spellings in the texts", examples=[["rare earth"]])
-    definition: Words = Field(description="its plain meaning, in Markdown", examples=["A group of metals."])
+    definition: Passage = Field(description="its plain meaning, in Markdown", examples=["A group of metals."])
     draft: Truth = _draft()
 
 
@@ -173,7 +174,7 @@ class Moment(Shape):
     called: ClassVar[str] = "a timeline entry"
     date: AnyDay = Field(description="a year, a month or a day", examples=["2025-10-24"])
     title: Text = Field(description="what happened, in a few words", examples=["Departure"])
-    text: Words | None = Field(default=None, description="more of it, in Markdown", examples=["Trump leaves."])
+    text: Passage | None = Field(default=None, description="more of it, in Markdown", examples=["Trump leaves."])
     status: Status | None = Field(default=None, description="how firm it is", examples=["past"])
     facts: tuple[Id, ...] = Field(default=(), description="ids of facts.yaml behind it", examples=[["departure"]])
     happens: FullDate | None = Field(default=None, description="the day it comes about", examples=["2025-11-01"])
@@ -204,7 +205,7 @@ class Question(Shape):
     called: ClassVar[str] = "a question"
     id: Id = _id("purpose", "the question's anchor is #q-<id>")
     question: Words = Field(description="as a reader would ask it", examples=["What is the trip for?"])
-    answer: Words = Field(description="in Markdown, with references", examples=["It is [announced](fact:purpose)."])
+    answer: Passage = Field(description="in Markdown, with references", examples=["It is [announced](fact:purpose)."])
     draft: Truth = _draft()
 
 
@@ -219,19 +220,23 @@ class Label(Shape):
 class Stop(Shape):
     called: ClassVar[str] = "a stop"
     id: Id = _id("busan", "texts point here with [name](stop:id)")
-    name: Text = Field(description="of the place", examples=["Busan"])
+    name: Text = Field(default="", description="of the place; not needed with same_as", examples=["Busan"])
     country: Country = Field(default="", description="two capital letters (ISO 3166)", examples=["KR"])
-    lat: Latitude = Field(description="degrees, south negative", examples=[35.1796])
-    lon: Longitude = Field(description="degrees, west negative", examples=[129.0756])
+    lat: Latitude | None = Field(default=None, description="degrees, south negative", examples=[35.1796])
+    lon: Longitude | None = Field(default=None, description="degrees, west negative", examples=[129.0756])
     precision: Annotated[Literal["exact", "city", "region", "country"], LISTED] = Field(
         default="exact", description="how exactly the place is known", examples=["country"]
     )
     date: FullDate | None = Field(default=None, description="the day there", examples=["2025-10-30"])
     start: FullDate | None = Field(default=None, alias="from", description="the first day", examples=["2025-10-29"])
     end: FullDate | None = Field(default=None, alias="to", description="the last day", examples=["2025-10-30"])
-    time: Clock = Field(default="", description="the time of day there, if known", examples=["10:00"])
+    time: Clock = Field(
+        default="", description="of the day, in the site's time zone unless it names one", examples=["10:00 UTC+9"]
+    )
     status: Status | None = Field(default=None, description="how firm it is", examples=["planned"])
-    summary: Words | None = Field(default=None, description="what happens there, in Markdown", examples=["A meeting."])
+    summary: Passage | None = Field(
+        default=None, description="what happens there, in Markdown", examples=["A meeting."]
+    )
     label: Label | None = Field(default=None, description="of the point on the map", examples=[{"side": "ne"}])
     group: Text = Field(default="", description="stops of one group stand together", examples=["Japan"])
     same_as: Id = Field(default="", description="the id of an earlier stop at the same place", examples=["dc"])
@@ -272,8 +277,12 @@ class Map(Shape):
 class Itinerary(Shape):
     called: ClassVar[str] = "itinerary.yaml"
     title: Text = Field(description="the heading of the map page", examples=["The route"])
-    summary: Words | None = Field(default=None, description="a sentence or two on the route", examples=["Three stops."])
+    summary: Words | None = Field(
+        default=None, description="a sentence or two on the route", examples=["Three stops."]
+    )
     illustrative: Truth = Field(default=False, description="true for a route that nobody announced", examples=[True])
-    stops: tuple[Stop, ...] = Field(description="in order", examples=[[]])
+    stops: tuple[Stop, ...] = Field(
+        description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]
+    )
     legs: tuple[Leg, ...] = Field(default=(), description="ways between stops that need more said", examples=[[]])
     map: Map = Field(default=Map(), description="options of the map", examples=[{"projection": "auto"}])

@@ -20,13 +20,12 @@ from sitegen.content.schema_fields import (
     Url,
     Words,
     id_refusal,
-    read_text,
-    refusal,
     web_address,
 )
+from sitegen.content.schema_refusal import read_text, refusal
 from sitegen.content.shapes import LISTED, Shape
 from sitegen.core.codes import CODES, Severity
-from sitegen.core.problem import nearest
+from sitegen.core.problem import near_name, nearest
 
 _COLOR = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -48,8 +47,9 @@ def _zone(value: object) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):  # a path, a folder of zones, a name that nobody knows
-        near = nearest(text, available_timezones())
-        hint = near if near.startswith("did you mean") else "such as Europe/Berlin or Asia/Ho_Chi_Minh"
+        cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(available_timezones())}
+        near = cities.get(text.lower().replace(" ", "_")) or near_name(text, cities.values())
+        hint = f"did you mean {near}?" if near else "such as Europe/Berlin or Asia/Ho_Chi_Minh"
         raise refusal("field-value", f'"{text}" is not a time zone', hint) from None
     return text
 
@@ -179,6 +179,7 @@ class Site(Shape):
     languages: tuple[Language, ...] = Field(default=("en",), description="the site's language", examples=[["en"]])
     time_zone: TimeZone = Field(default="UTC", description="of times without a zone", examples=["Asia/Ho_Chi_Minh"])
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
+    short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])
     description: Text = Field(default="", description="the site in a sentence", examples=["The tour, explained."])
     snapshot: FullDate | None = Field(
         default=None, description="the site describes this day and is not kept up", examples=["2025-10-26"]
@@ -195,7 +196,9 @@ class Site(Shape):
 class ExplainerHead(Shape):
     called: ClassVar[str] = "the front matter of explainer.md"
     headline: Text = Field(description="of the whole explainer", examples=["What the tour is about"])
-    dek: Words = Field(description="the sentence or two below the headline", examples=["A tour, a meeting, a threat."])
+    dek: Words | None = Field(
+        default=None, description="the sentence or two below the headline", examples=["A tour, a meeting, a threat."]
+    )
     byline: Text = Field(default="", description="who wrote it", examples=["InfoFinance"])
     published: Moment = Field(description="a day, or a day with a time", examples=["2025-10-26"])
     updated: Moment | None = Field(default=None, description="published, when left out", examples=["2025-10-27 09:30"])

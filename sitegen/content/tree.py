@@ -79,6 +79,7 @@ class Tree:
 
     def stretch(self, start: int, end: int) -> Span:
         line, column = self._place(start)
+        end = min(end, len(self._source))
         if end <= start:
             return Span(self.path, line, column)
         end_line, end_column = self._place(end - 1)

@@ -73,6 +73,10 @@ def _colon(c: _Complaint) -> Fault:
             continue
         if not re.search(r":(\s|$)", above):
             keyless = keyless or (offset, above)
+        elif re.match(r"\s*-[^\s-]", above):
+            start = offset + _indent(above)
+            hint = 'an entry of a list begins with a hyphen and a space: "- "'
+            return Fault(start, start + 1, "after this hyphen a space is missing", hint)
         elif keyless is None or _indent(above) < indent:
             number = c.number(offset)
             return Fault(
@@ -105,6 +109,8 @@ def _missing_colon(c: _Complaint) -> Fault:
 def _first_character(c: _Complaint) -> Fault:
     if "\t" in c.source[c.at : c.at + 1]:
         return _tab(c)
+    if not c.source[c.at :].strip():
+        return _bracket(_Complaint(c.at, _last_open(c.source), c.source, c.first_line))
     begin, line = _line(c.source, c.at)
     value = line[c.at - begin :].rstrip()
     key = line[: c.at - begin].strip()
@@ -147,6 +153,8 @@ def _list_here(c: _Complaint) -> Fault:
 
 def _bracket(c: _Complaint) -> Fault:
     opener = c.source[c.context : c.context + 1]
+    if not opener:
+        return _unknown(c)
     rest = c.source[c.at :]
     if not rest.strip() or line_of(c.source, c.at) > line_of(c.source, c.context):
         closer = {"[": "]", "{": "}"}.get(opener, "]")
@@ -161,7 +169,13 @@ def _unexpected(c: _Complaint) -> Fault:
     begin, line = _line(c.source, c.at)
     before = line[: c.at - begin].rstrip()
     if before.endswith(("'", '"')):
-        hint = "put quotation marks around the whole text; an apostrophe inside '…' is written twice: ''"
+        key = re.match(r"\s*(?:- +)*(?:[^\s:\"'][^:]*:\s+)?", line)
+        begin_value = key.end() if key else 0
+        value = line[begin_value:].rstrip()
+        inside = value[1:-1] if value[0] == value[-1] and value[0] in "'\"" else value
+        hint = _quoted(line[:begin_value].strip(), inside)
+        if inside is not value and hint.startswith(QUOTES + ", or"):
+            hint = "an apostrophe inside '…' is written twice: ''; a quotation mark inside \"…\" is written \\\""
         return Fault(c.at, c.at + 1, "the text goes on after its closing quotation mark", hint)
     if before.endswith(("]", "}")) and (start := _opening(before)) is not None:
         value = line[start:].rstrip()
@@ -176,6 +190,16 @@ def _unexpected(c: _Complaint) -> Fault:
         "this line is indented like no line above it",
         'the keys of one entry line up with each other, and so do the hyphens of one list ("- ")',
     )
+
+
+def _last_open(source: str) -> int:
+    """Where the last bracket stands that has no partner; quotation marks are not looked at."""
+    depth = 0
+    for index in range(len(source) - 1, -1, -1):
+        depth += (source[index] in "]}") - (source[index] in "[{")
+        if depth < 0:
+            return index
+    return len(source)
 
 
 def _opening(text: str) -> int | None:

@@ -56,6 +56,7 @@ class Snapshot:
     assets: Mapping[str, Source]
     now: datetime | None  # UTC; None when `options.today` is given, so that the clock cannot matter
     options: Options
+    unread: frozenset[str] = frozenset()  # files of `content` that are there and could not be read: errors name them
 
 
 def today(snapshot: Snapshot, config: SiteConfig) -> date:

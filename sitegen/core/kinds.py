@@ -71,6 +71,17 @@ class Reader(Protocol):
         """Renders; raises `TemplateFault` (web.templates) with the place in the template."""
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words as a block has printed them; `person` is an id, "" where `by` describes a speaker."""
+
+    id: str  # of the element on the page
+    html: str
+    by: str
+    person: str
+    sources: tuple[str, ...]
+
+
 class Page(Protocol):
     """What a block may ask of the page that it stands on: the only way to number notes and print references."""
 
@@ -108,6 +119,8 @@ class Page(Protocol):
         """A string of the interface from the page's catalogue."""
 
     def unique_id(self, wanted: str) -> str: ...
+    def quotes(self, quotation: Quotation) -> None:
+        """To be told of words that a block prints, for the page's structured data."""
 
     @property
     def level(self) -> int:
@@ -117,12 +130,14 @@ class Page(Protocol):
 @dataclass(frozen=True, slots=True)
 class BlockKind:
     """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
-    `names` tells what the opening line names: ("fact", id), ("image", path) …"""
+    `names` tells what the opening line names: ("fact", id), ("image", path) …; `shows` is the scheme of the things that
+    a use without names shows all of, so that one error in their file does not make every such block look wrong."""
 
     name: str
     view: Callable[[Block, Page], Mapping[str, Any]]
     inspect: Callable[[Block, model.Site], Iterable[Problem]]
     names: Callable[[Block], Iterable[tuple[str, str]]] = lambda block: ()
+    shows: str = ""
 
     @property
     def template(self) -> str:

@@ -63,6 +63,7 @@ class Publisher:
     email: str = ""
     address: Address | None = None
     policies: tuple[tuple[str, str], ...] = ()  # kind -> page:id or URL
+    policies_at: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class SiteConfig:
     time_zone: str = "UTC"
     publisher: Publisher | None = None
     description: str = ""
+    short_title: str = ""  # where there is little room
     snapshot: date | None = None
     sections: Literal["one-page", "pages"] = "one-page"
     accent: str = "#b3261e"
@@ -167,6 +169,7 @@ class Fact:
     at: Span = field(default=NOWHERE, compare=False)
     value_at: Span = field(default=NOWHERE, compare=False)
     quote_at: Span = field(default=NOWHERE, compare=False)
+    sources_at: tuple[Span, ...] = field(default=(), compare=False)
 
     @property
     def has_figure(self) -> bool:
@@ -205,6 +208,7 @@ class Person:
     side: str = ""
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
+    side_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,7 @@ class Moment:
     review_by: Date | None = None
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
+    facts_at: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,7 @@ class Correction:
     now: str
     reason: str
     at: Span = field(default=NOWHERE, compare=False)
+    where_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,7 @@ class Stop:
     date: Date | None = None
     start: Date | None = None  # from:
     end: Date | None = None  # to:
-    time: str = ""
+    time: str = ""  # when it begins: "10:00", or with an offset from UTC "10:00+09:00"
     status: Status | Literal[""] = ""
     summary: Prose = NO_WORDS
     label: Label | None = None
@@ -276,6 +282,12 @@ class Stop:
     @property
     def approximate(self) -> bool:
         return self.precision in ("region", "country")
+
+    @property
+    def days(self) -> tuple[Date, Date] | None:
+        """The first and the last day there, both included; None when the day is not given."""
+        first, last = self.date or self.start, self.date or self.end
+        return (first, last) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,18 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def nearest(word: str, known: Iterable[str], prefix: str = "") -> str:
     """The hint "did you mean …?" for a mistyped name, or a list of what there is when nothing is near."""
     names = sorted(known)
-    word = word[:80]  # comparing takes the product of the lengths
-    near = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(word.lower(), names, n=1, cutoff=0.5)
-    if near:
-        return f"did you mean {prefix}{near[0]}?"
+    if near := near_name(word, names):
+        return f"did you mean {prefix}{near}?"
     if not names:
         return ""
     shown = ", ".join(prefix + name for name in names[:8])
-    return f"there is: {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return f"there is only {shown}" if len(names) == 1 else f"there are {shown}{more}"
+
+
+def near_name(word: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, or ""."""
+    names = sorted(known)
+    word = word[:80]  # comparing takes the product of the lengths
+    near = get_close_matches(word, names, n=1) or get_close_matches(word.lower(), names, n=1)
+    return near[0] if near else ""

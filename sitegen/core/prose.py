@@ -61,6 +61,7 @@ class Heading:
 
     level: int
     id: str  # given by the writer with {#id}, else ""
+    classes: str  # given with {.class}
     text: str
     parts: Parts
     at: Span = field(compare=False)

@@ -8,7 +8,8 @@ from typing import Any
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Correction, Site
-from sitegen.page import frame
+from sitegen.page import frame, graphs
+from sitegen.page.naming import name
 from sitegen.page.writer import Writer
 from sitegen.web import urls
 
@@ -23,7 +24,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     writer = frame.writer(reader, card)
     log = reader.corrections() or ()
     entries = [_entry(id, entry, writer) for id, entry in zip(urls.correction_ids(log), log, strict=True)]
-    return frame.page(reader, card, writer, frame.Body("corrections", {"entries": entries}))
+    main = graphs.corrections(reader, writer, frame.locator(reader))
+    return frame.page(reader, card, writer, frame.Body("corrections", {"entries": entries}, main))
 
 
 def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:
         "when": writer.day(entry.date),
         "kind": writer.text(f"corrections.kind.{entry.kind}"),
         "where": {
-            "label": writer.text(f"corrections.where.{scheme}", name=target),
+            "label": writer.text(f"corrections.where.{scheme}", name=name(writer, scheme, target)),
             "href": writer.href(scheme, target),
         },
         "was": entry.was,

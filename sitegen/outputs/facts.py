@@ -9,6 +9,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Fact, Site, Status
 from sitegen.page import frame
+from sitegen.page.downloads import of_facts
 from sitegen.page.uses import places
 from sitegen.page.writer import Writer
 
@@ -27,9 +28,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "explanation": [{"word": writer.status(status), "meaning": writer.catalogue.statuses[status].meaning}
                         for status in get_args(Status) if status in used and status != "standing"],
         "facts": [_fact(fact, reader, writer) for fact in facts],
-        "downloads": [],
     }  # fmt: skip
-    return frame.page(reader, card, writer, frame.Body("facts", context))
+    return frame.page(reader, card, writer, frame.Body("facts", context, downloads=of_facts()))
 
 
 def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "happens": writer.day(fact.happens) if fact.happens else "",
             "notes": writer.notes(fact.sources),
             "uses": places(reader.uses("fact", fact.id), reader, writer),
+            "unsourced": writer.typeset(fact.unsourced),
             "outcome": writer.inline(fact.outcome),
         }
 

@@ -1,8 +1,13 @@
-"""The FAQ page: every question with its answer, and the only page whose structured data says so."""
+"""The FAQ page: every question with its answer, and the only page whose structured data says so.
+
+The sources of an answer stand below it instead of within: so the answer on the page is, character for character, the
+answer in the data, and nobody reads "2025" and a note as one number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
@@ -19,11 +24,12 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
-    questions = []
+    questions: list[dict[str, Any]] = []
     for question in reader.questions():
-        with writer.part(f"q-{question.id}"):
-            questions.append({"id": f"q-{question.id}", "question": writer.inline(question.question),
-                              "answer": writer.prose(question.answer, level=3)})  # fmt: skip
+        with writer.part(f"q-{question.id}"), writer.gathering() as cited:
+            view = {"id": f"q-{question.id}", "question": writer.inline(question.question),
+                    "answer": writer.prose(question.answer, level=3)}  # fmt: skip
+        questions.append({**view, "notes": writer.notes(cited), "cited": len(cited)})
     where = frame.locator(reader)
     main = [nodes.question(question.id, view["question"], view["answer"], where)
             for question, view in zip(reader.questions(), questions, strict=True)]  # fmt: skip

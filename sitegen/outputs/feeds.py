@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from xml.etree.ElementTree import Element
-from zoneinfo import ZoneInfo
 
 from sitegen.content import language
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.web import urls
+from sitegen.web.moments import instant
 from sitegen.web.xml import document, element
 
 
@@ -176,9 +176,7 @@ def _corrections(reader: Reader, lang: str, where: urls.Locator) -> Iterable[Ent
 
 
 def _moment(value: datetime | date, config: model.SiteConfig) -> str:
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time(), ZoneInfo(config.time_zone))
-    return value.isoformat(timespec="seconds")
+    return instant(value, config.time_zone).isoformat(timespec="seconds")
 
 
 ATOM = OutputKind("atom-feed", plan_atom, make_atom)

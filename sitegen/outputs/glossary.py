@@ -9,6 +9,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.page import frame
+from sitegen.web import nodes_entries
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -20,11 +21,14 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
     terms = []
-    for term in sorted(reader.terms(), key=lambda term: language.slug(term.term)):
+    ordered = sorted(reader.terms(), key=lambda term: language.slug(term.term))
+    for term in ordered:
         with writer.part(f"term-{term.id}"):
             terms.append({"id": f"term-{term.id}", "term": term.term, "forms": ", ".join(term.forms),
                           "definition": writer.prose(term.definition, level=3)})  # fmt: skip
-    return frame.page(reader, card, writer, frame.Body("glossary", {"terms": terms}))
+    defined = [(term, view["definition"]) for term, view in zip(ordered, terms, strict=True)]
+    made = nodes_entries.glossary(card, defined, frame.locator(reader))
+    return frame.page(reader, card, writer, frame.Body("glossary", {"terms": terms}, made[:1], made[1:]))
 
 
 KIND = OutputKind("glossary", plan, make)

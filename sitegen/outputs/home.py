@@ -10,7 +10,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Section, Site
 from sitegen.core.prose import Block, Prose, everything
-from sitegen.page import frame
+from sitegen.page import frame, graphs
 from sitegen.page.writer import Writer
 from sitegen.web import nodes
 
@@ -48,8 +48,12 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     }
     where = frame.locator(reader)
     citations = [reader.citation(id) for id in writer.cited()]
-    made = nodes.article(card, reader.config(), explainer, every, citations, where, label=writer.text("home.label"))
-    return frame.page(reader, card, writer, frame.Body("home", context, made[:1], made[1:], article=True))
+    named = graphs.named(reader, writer, where, whole=True)
+    made = nodes.article(card, reader.config(), explainer, every, citations, where, label=writer.text("home.label"),
+                         about=named.about, mentions=named.mentions,
+                         corrections=graphs.corrections(reader, writer, where))  # fmt: skip
+    body = frame.Body("home", context, made[:1], [*made[1:], *named.nodes], article=True)
+    return frame.page(reader, card, writer, body)
 
 
 def _line(section: Section, writer: Writer) -> dict[str, Any]:

@@ -15,8 +15,11 @@ from sitegen.content import language
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Itinerary, Leg, Site, Stop
-from sitegen.page import frame
+from sitegen.page import frame, graphs
+from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
+from sitegen.web import nodes_route
+from sitegen.web.markup import text_of
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -29,26 +32,35 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     writer = frame.writer(reader, card)
     itinerary = reader.itinerary()
     assert itinerary is not None, "planned because there is one"
-    measured = [km for here, there in zip(itinerary.stops, itinerary.stops[1:], strict=False)
-                if (km := kilometres(here, there)) is not None]  # fmt: skip
-    whole = len(measured) == len(itinerary.stops) - 1
-    context = {
+    pairs = zip(itinerary.stops, itinerary.stops[1:], strict=False)
+    measured = [km for here, there in pairs if (km := kilometres(here, there)) is not None]
+    total = "itinerary.total" if len(measured) == len(itinerary.stops) - 1 else "itinerary.measured"
+    context: dict[str, Any] = {
         "title": writer.typeset(itinerary.title),
         "summary": writer.inline(itinerary.summary),
         "illustrative": itinerary.illustrative,
-        "total": writer.text("itinerary.total" if whole else "itinerary.measured", distance=_km(sum(measured), writer))
-        if len(measured) > 1 else "",
+        "total": writer.text(total, distance=_km(sum(measured), writer)) if len(measured) > 1 else "",
         "stops": [_stop(stop, itinerary, writer) for stop in itinerary.stops],
-        "downloads": [],
-    }  # fmt: skip
-    return frame.page(reader, card, writer, frame.Body("itinerary", context))
+    }
+    where = frame.locator(reader)
+    trip = nodes_route.trip(itinerary, where, text_of(context["summary"]))
+    events = [
+        nodes_route.event(
+            stop, itinerary, graphs.event_name(stop, reader, writer), reader.config().time_zone, where,
+            description=text_of(view["summary"]),
+        )
+        for stop, view in zip(itinerary.stops, context["stops"], strict=True) if stop in itinerary.events
+    ]  # fmt: skip
+    others = [*nodes_route.places(itinerary, where), *events]
+    body = frame.Body("itinerary", context, [trip], others, downloads=of_itinerary(itinerary))
+    return frame.page(reader, card, writer, body)
 
 
-def kilometres(here: Stop, there: Stop) -> int | None:
-    """Great-circle distance in whole km, or None when one of the places is only approximate."""
+def kilometres(here: Stop, there: Stop) -> float | None:
+    """Great-circle distance in km, or None when one of the places is only approximate."""
     if here.approximate or there.approximate:
         return None
-    return round(distance(here.lat, here.lon, there.lat, there.lon))
+    return distance(here.lat, here.lon, there.lat, there.lon)
 
 
 def _stop(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any]:
@@ -58,7 +70,6 @@ def _stop(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any]:
         "number": stop.number,
         "id": id,
         "name": stop.name,
-        "country": "",
         "when": when(stop, writer),
         "status": writer.status(stop.status),
         "approximate": writer.text(f"itinerary.approximate_{stop.precision}") if stop.approximate else "",
@@ -86,8 +97,8 @@ def _leg(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any] | N
     }
 
 
-def _km(kilometres: int, writer: Writer) -> str:
-    return language.format_quantity(Decimal(kilometres), "km", writer.catalogue)
+def _km(kilometres: float, writer: Writer) -> str:
+    return language.format_quantity(Decimal(round(kilometres)), "km", writer.catalogue)
 
 
 KIND = OutputKind("itinerary", plan, make)

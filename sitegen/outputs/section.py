@@ -9,7 +9,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.outputs.home import section_view
-from sitegen.page import frame
+from sitegen.page import frame, graphs
 from sitegen.page.writer import Writer
 from sitegen.web import nodes
 
@@ -34,10 +34,13 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     }
     home = next(other for other in reader.cards() if other.id == "home")
     citations = [reader.citation(id) for id in writer.cited()]
+    where = frame.locator(reader)
+    named = graphs.named(reader, writer, where)
     made = nodes.section_article(
-        section, card, home, reader.config(), reader.explainer(), citations, frame.locator(reader)
+        section, card, home, reader.config(), reader.explainer(), citations, where, mentions=named.mentions
     )
-    return frame.page(reader, card, writer, frame.Body("section", context, made[:1], made[1:], article=True))
+    body = frame.Body("section", context, made[:1], [*made[1:], *named.nodes], article=True)
+    return frame.page(reader, card, writer, body)
 
 
 def _neighbour(id: str, reader: Reader, writer: Writer) -> dict[str, Any]:

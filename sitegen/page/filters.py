@@ -1,4 +1,7 @@
-"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`."""
+"""The filters of templates: `value|day` prints a date as people write it, in a `<time>`.
+
+`value|day("x")` gives the `<time>` a class.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from sitegen.content.languages import LANGUAGES
-from sitegen.page.writer import time_element
+from sitegen.page.naming import time_element
 
 
 @lru_cache
 def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
     catalogue = LANGUAGES[lang]
-    return {"day": lambda value: time_element(value, catalogue)}
+    return {"day": lambda value, kind="": time_element(value, catalogue, kind)}

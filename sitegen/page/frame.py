@@ -23,7 +23,10 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page.writer import Note, Writer
+from sitegen.page import downloads, graphs, theme
+from sitegen.page.downloads import Download
+from sitegen.page.naming import Note
+from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 
 CSP = (
@@ -45,6 +48,7 @@ class Body:
     main: Sequence[jsonld.Node] = ()
     others: Sequence[jsonld.Node] = ()
     article: bool = False
+    downloads: Sequence[Download] = ()
 
 
 def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
@@ -58,9 +62,13 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(
-        id, path, language.typeset(title, catalogue), language.typeset(summary, catalogue), lang, indexed, listed
+        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed
     )
     return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+
+
+def _fine(text: str, catalogue: Catalogue) -> str:
+    return language.typeset(language.curl(text, catalogue), catalogue)
 
 
 def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
@@ -86,17 +94,23 @@ def writer(reader: Reader, card: Card) -> Writer:
     return Writer(reader, BLOCKS, card.path, card.language)
 
 
+def plain_writer(reader: Reader, artifact: Artifact) -> Writer:
+    """For a file that is no page; its subject begins with its language."""
+    return Writer(reader, BLOCKS, artifact.path, artifact.subject[0])
+
+
 def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
     config, explainer = reader.config(), reader.explainer()
     footnotes = writer.footnotes()
     context = {
         **body.context,
+        "downloads": _downloads(reader, writer, body),
         "page": _page(reader, card, writer, body, footnotes),
         "site": _site(reader, card, writer, config, explainer),
         "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
-    return Made(html.encode("utf-8"), origins=tuple(writer.origins))
+    return Made(html.encode("utf-8"), tuple(writer.problems), tuple(writer.origins))
 
 
 def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tuple[Note, ...]) -> dict[str, Any]:
@@ -117,11 +131,12 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "canonical": canonical,
         "robots": "max-image-preview:large" if card.indexed else "noindex",
         "csp": CSP,
+        "papers": theme.papers(reader),
         "meta": _meta(reader, card, body, canonical, writer),
-        "links": _links(reader, card, writer),
+        "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
         "scripts": [],
-        "graph": _graph(reader, card, body, where, trail) if card.indexed else Markup(""),
+        "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),
         "breadcrumb": [
             {"name": name, "href": "" if address == card.path else writer.link(address)} for name, address in trail
@@ -172,18 +187,28 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:url", canonical),
         ("property", "og:description", card.summary),
         ("property", "og:site_name", config.title),
-        ("property", "og:locale", writer.catalogue.code),
+        ("property", "og:locale", writer.catalogue.locale),
         ("name", "twitter:card", "summary"),
     ]
     if body.article:
         rows += [
             ("property", "article:published_time", jsonld.moment(explainer.published)),
             ("property", "article:modified_time", jsonld.moment(explainer.updated)),
+            ("property", "article:section", writer.text("home.label")),
+            ("name", "author", explainer.byline or (config.publisher.name if config.publisher else "")),
         ]
     return [row for row in rows if row[2]]
 
 
-def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
+def _downloads(reader: Reader, writer: Writer, body: Body) -> list[dict[str, str]]:
+    return [
+        {"label": writer.text(file.label), "type": file.media_type,
+         "href": writer.link(downloads.path(file, reader.config(), writer.language))}
+        for file in body.downloads
+    ]  # fmt: skip
+
+
+def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[str, str]]:
     """What the page names for browsers and readers of feeds; icons as far as the theme has them."""
     icons = (
         {"rel": "icon", "name": "icons/favicon.ico", "sizes": "32x32"},
@@ -195,6 +220,7 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
         name = icon.pop("name")
         if path := reader.asset(name):
             links.append({**icon, "href": writer.link(path)})
+    links.append({"rel": "manifest", "href": writer.link("site.webmanifest")})
     title = reader.config().title
     if card.indexed:
         links.append(
@@ -203,9 +229,22 @@ def _links(reader: Reader, card: Card, writer: Writer) -> list[dict[str, str]]:
         links.append(
             {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")}
         )
+    for file in _downloads(reader, writer, body):
+        if file["type"] != "application/json":  # JSON Feed 1.0 had this type: readers would take the file for a feed
+            links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
     return links
 
 
-def _graph(reader: Reader, card: Card, body: Body, where: urls.Locator, trail: list[tuple[str, str]]) -> Markup:
-    made = nodes.page_graph(card, reader.config(), reader.explainer(), where, trail, main=body.main, others=body.others)
+def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.Locator,
+           trail: list[tuple[str, str]]) -> Markup:  # fmt: skip
+    """An article cites its sources itself; on another page the page does."""
+    config = reader.config()
+    if not card.indexed:  # 404.html stands at no address of its own: it only says whose it is
+        return jsonld.script(jsonld.graph(nodes.organization(config, where), nodes.website(config, where)))
+    cited = () if body.article else writer.cited()
+    made = nodes.page_graph(
+        card, config, reader.explainer(), where, trail,
+        main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
+        citations=[nodes.citation(reader.citation(id), where) for id in cited],
+    )  # fmt: skip
     return jsonld.script(made)

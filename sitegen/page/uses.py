@@ -1,4 +1,4 @@
-"""Where a thing is used, as links with words: "part 4", "a question", "the timeline"."""
+"""Where a thing is used, as links with words: "the introduction", "part 4", "Timeline"."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ def places(uses: Iterable[Use], reader: Reader, writer: Writer) -> list[dict[str
     found: dict[str, str] = {}
     for use in uses:
         if use.scheme == "section":
-            section = reader.section(use.id)
-            found.setdefault(writer.href("section", use.id),
-                             writer.text("uses.section", number=section.number, title=section.title))  # fmt: skip
+            number = reader.section(use.id).number
+            found.setdefault(writer.href("section", use.id), writer.text("text.part", number=number))
         elif use == Use("page", "home"):
             found.setdefault(writer.href("page", "home"), writer.text("uses.opening"))
         else:

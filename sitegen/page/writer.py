@@ -9,37 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import Any, Literal
 
 from markupsafe import Markup
 
 from sitegen.content import language, ledger
-from sitegen.content.catalogue import Catalogue
 from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
-from sitegen.core.kinds import BlockKind, Reader
-from sitegen.core.problem import Span
+from sitegen.core.kinds import BlockKind, Quotation, Reader
+from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
+from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
 from sitegen.web import urls
-
-RESERVED_IDS = (
-    "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
-    "contents-heading", "route-heading", "questions-heading", "disclaimer-heading", "explanation",
-)  # fmt: skip
-"""Ids that the templates give out themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks."""
-
-    mark: str
-    id: str
-    html: Markup
-    back: tuple[str, ...]
 
 
 class Writer:
@@ -49,15 +31,20 @@ class Writer:
         self.catalogue = LANGUAGES[lang]
         self.path = path
         self.origins: list[tuple[str, Span]] = []
+        self.problems: list[Problem] = []
+        self.quotations: list[Quotation] = []
+        self.named: dict[tuple[str, str], None] = {}  # what the page links to, scheme and id, in the order of the text
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
         self._counted: dict[str, int] = {}  # wanted id -> the number tried last, or many equal ones take forever
         self._cited: set[str] = set()
+        self._gathered: list[str] | None = None
         self._marked: set[str] = set()
         self._terms: set[str] = set()
         self._numbers: dict[str, tuple[int, list[str]]] = {}
         self._footnotes: dict[tuple[int, str], tuple[str, Parts, list[str]]] = {}  # letter, text, marks
+        self._finished: tuple[Note, ...] | None = None
         self._scope: tuple[int, Mapping[str, Parts]] = (0, {})
         self._scopes = 0
 
@@ -77,12 +64,13 @@ class Writer:
         return Markup(escape(language.pattern(self.catalogue, key), quote=False)).format(**values)
 
     def typeset(self, text: str) -> str:
-        return language.typeset(text, self.catalogue)
+        return language.typeset(language.curl(text, self.catalogue), self.catalogue)
 
     def day(self, value: Any) -> Markup:
         return time_element(value, self.catalogue)
 
     def href(self, scheme: str, id: str) -> str:
+        self.named.setdefault((scheme, id))
         return self.link(self.reader.address(scheme, id))
 
     def link(self, address: str) -> str:
@@ -107,6 +95,9 @@ class Writer:
         self._ids.add(id)
         return id
 
+    def quotes(self, quotation: Quotation) -> None:
+        self.quotations.append(quotation)
+
     @contextmanager
     def part(self, id: str) -> Iterator[None]:
         """A section of the page: its id is taken, and statuses are marked afresh inside."""
@@ -123,10 +114,20 @@ class Writer:
             '<span class="status status-{}"><span class="unseen">(</span>{}<span class="unseen">)</span></span>'
         ).format(status, self.catalogue.statuses[status].word)
 
+    @contextmanager
+    def gathering(self) -> Iterator[list[str]]:
+        """Inside, texts print no source notes; what they cite is in the list, each source once, to be noted below."""
+        former, self._gathered = self._gathered, []
+        yield self._gathered
+        self._gathered, self._cited = former, set()
+
     def notes(self, sources: Iterable[str]) -> Markup:
         """Numbered notes for those not yet cited in this paragraph."""
         marks = []
         for source in sources:
+            if self._gathered is not None:
+                self._gathered += [source] if source not in self._gathered else []
+                continue
             if source in self._cited:
                 continue
             self._cited.add(source)
@@ -191,45 +192,40 @@ class Writer:
             case scheme:
                 href = self.href(scheme, ref.target)
                 self.origins.append((href, ref.at))
-                return f'<a class="{scheme}" href="{escape(href)}">{inside or self._name(scheme, ref.target)}</a>'
+                return f'<a class="{scheme}" href="{escape(href)}">{inside or self.name(scheme, ref.target)}</a>'
 
     def _fact(self, id: str, inside: str) -> str:
         fact = self.reader.fact(id)
         html = f'<span class="fact">{inside or escape(self.figure(fact))}</span>'
         if id not in self._marked and (mark := self.status(fact.status)):
             self._marked.add(id)
-            html += f" {mark}"
+            html += f"{language.NBSP}{mark}"  # a mark that began a line would seem to speak of what follows
         return f"{html}{self.notes(fact.sources)}"
 
     def _term(self, ref: Reference, inside: str) -> str:
         href = self.href("term", ref.target)
         self.origins.append((href, ref.at))
-        inside = inside or self._name("term", ref.target)
+        inside = inside or self.name("term", ref.target)
         if ref.target in self._terms:
             return f'<a class="term" href="{escape(href)}">{inside}</a>'
         self._terms.add(ref.target)
         return f'<dfn class="term"><a href="{escape(href)}">{inside}</a></dfn>'
 
-    def _name(self, scheme: str, id: str) -> str:
-        """What an empty reference says."""
-        match scheme:
-            case "section":
-                return escape(self.text("text.part", number=self.reader.section(id).number))
-            case "page":
-                return escape(next(card.title for card in self.reader.cards() if card.id == id))
-            case "person":
-                return escape(next(person.name for person in self.reader.people() if person.id == id))
-            case "term":
-                return escape(next(term.term for term in self.reader.terms() if term.id == id))
-            case _:
-                itinerary = self.reader.itinerary()
-                return escape(next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id)
+    def name(self, scheme: str, id: str) -> str:
+        """What an empty reference says, escaped."""
+        if scheme == "section":
+            return escape(self.text("text.part", number=self.reader.section(id).number))
+        return escape(name(self, scheme, id))
 
     def _heading(self, heading: Heading) -> str:
         level = min(self._level + heading.level - 1, 6)
         id = self.unique_id(heading.id or language.slug(heading.text))
+        if heading.id and id != heading.id:
+            self.problems.append(Problem("anchor-twice", f'the id "{heading.id}" stands twice on this page', heading.at,
+                                         "give one of the two another id", f"on the page {self.path}"))  # fmt: skip
         self.origins.append((f"#{id}", heading.at))
-        return f'<h{level} id="{escape(id)}">{"".join(self._render(heading.parts))}</h{level}>\n'
+        look = f' class="{escape(heading.classes)}"' if heading.classes else ""
+        return f'<h{level} id="{escape(id)}"{look}>{"".join(self._render(heading.parts))}</h{level}>\n'
 
     def _block(self, block: Block) -> str:
         kind = self._blocks[block.kind]
@@ -268,7 +264,7 @@ class Writer:
 
     def _footnote(self, mark: FootnoteMark) -> str:
         scope, texts = self._scope
-        first: tuple[str, Parts, list[str]] = (_letter(len(self._footnotes)), texts[mark.label], [])
+        first: tuple[str, Parts, list[str]] = (letter_of(len(self._footnotes)), texts[mark.label], [])
         letter, _, backs = self._footnotes.setdefault((scope, mark.label), first)
         back = self.unique_id(f"fnref-{letter}" if not backs else f"fnref-{letter}-{len(backs) + 1}")
         backs.append(back)
@@ -278,12 +274,15 @@ class Writer:
     # -- the page's end -----------------------------------------------------------------------------------------
 
     def footnotes(self) -> tuple[Note, ...]:
-        """The texts of all footnotes met so far; may cite sources, so ask for it before `sources`."""
-        notes = []
+        """Their texts, which may cite sources: all else is to be printed before this, and `sources` asked after."""
+        if self._finished is None:
+            self._finished = tuple(self._footnote_texts())
+        return self._finished
+
+    def _footnote_texts(self) -> Iterator[Note]:
         for letter, texts, backs in list(self._footnotes.values()):
             self._cited = set()
-            notes.append(Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs)))
-        return tuple(notes)
+            yield Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs))
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
@@ -291,7 +290,8 @@ class Writer:
                      for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
-        """The ids of the page's sources, by their numbers."""
+        """The ids of the page's sources, by their numbers, those of its footnotes among them."""
+        self.footnotes()
         return tuple(self._numbers)
 
     def _citation(self, id: str) -> Markup:
@@ -301,20 +301,3 @@ class Writer:
         if source.published:
             rest.append(str(self.day(source.published)))
         return Markup(", ").join([title, *map(Markup, rest)])
-
-
-def time_element(value: model.Day | date, catalogue: Catalogue) -> Markup:
-    """`<time>` with the date as people write it; the machine's form in `datetime`."""
-    shown = language.format_day(value, catalogue)
-    machine = value.iso if isinstance(value, model.Day) else value.isoformat()
-    return Markup('<time datetime="{}">{}</time>').format(machine, shown)
-
-
-def _letter(index: int) -> str:
-    """0 -> a, 25 -> z, 26 -> aa."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters

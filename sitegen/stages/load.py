@@ -2,8 +2,8 @@
 
 What a file means is not asked here, only whether it is one: present, readable, a text where a text belongs, known by
 its name. Texts of content and templates are handed on with `\\n` line ends and without a byte order mark, so that the
-same words give the same digest whatever editor saved them. Any error, no Snapshot: a site read by halves would only
-raise faults that are none.
+same words give the same digest whatever editor saved them. A text of content/ that cannot be read is left out and named
+in the Snapshot, so that the others are judged in the same run; with any other error there is none.
 """
 
 from __future__ import annotations
@@ -36,9 +36,14 @@ _LITTER = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini")
 def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[Snapshot]:
     """Reads `content/`, and `templates/` and `assets/` on top of the theme's, file by file; all problems at once."""
     content = _entries(files, "content")
-    problems = [*_missing(content), *_unknown(content), *_unportable(content)]
-    sources, faults = _read(files, "content", [entry for entry in content if _is_known(entry)])
-    problems += faults
+    problems = [*_unportable(content)]
+    forgiven = [*_unknown(content), *_missing(content)]
+    known = [entry for entry in content if _is_known(entry)]
+    sources, faults = _read(files, "content", known)
+    forgiven += faults
+    unread = frozenset(entry.path.removeprefix("content/") for entry in known) - sources.keys()
+    misnamed = {right for entry in content if (right := _right_name(entry.path)) and right not in sources}
+    unread |= {right.removeprefix("content/") for right in misnamed}
     layers: dict[str, Mapping[str, Source]] = {}
     for folder in ("templates", "assets"):
         own = _entries(files, folder)
@@ -49,10 +54,12 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
         problems += faults
         layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
     now, faults = _moment(clock, options)
-    problems = list(in_order([*problems, *faults]))
-    if errors(problems):
-        return Result(None, tuple(problems))
-    return Result(Snapshot(sources, layers["templates"], layers["assets"], now, options), tuple(problems))
+    problems += faults
+    told = in_order([*problems, *forgiven])
+    nothing = "site.yaml" not in sources and "site.yaml" not in unread
+    if nothing or errors(problems) or any("." not in name for name in unread):  # a folder: who knows what is in it
+        return Result(None, told)
+    return Result(Snapshot(sources, layers["templates"], layers["assets"], now, options, unread), told)
 
 
 def _moment(clock: Clock, options: Options) -> tuple[datetime | None, list[Problem]]:
@@ -80,7 +87,8 @@ def _read(
         suffix = entry.path.rpartition("/")[2].rpartition(".")[2].lower()
         is_text = suffix in TEXT
         if entry.fault:
-            problems.append(Problem("file-unreadable", f"this is not read: {entry.fault}", Span(shown)))
+            problems.append(Problem("file-unreadable", f"this is not read: {entry.fault}", Span(shown),
+                                    "put the file itself here, or take it away"))  # fmt: skip
             continue
         if is_text and entry.size > LARGEST_TEXT:
             problems.append(_too_large(shown, entry.size))
@@ -89,7 +97,8 @@ def _read(
             data = files.read(entry.path)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            problems.append(Problem("file-unreadable", f"this could not be read: {reason}", Span(shown)))
+            problems.append(Problem("file-unreadable", f"this could not be read: {reason}", Span(shown),
+                                    "see to it that you may read it, or take it away"))  # fmt: skip
             continue
         if is_text:
             fault = _text_fault(shown, data)
@@ -118,14 +127,17 @@ def _text_fault(path: str, data: bytes) -> Problem | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
-        return Problem("file-encoding", message, _place(path, before), hint="save the file as UTF-8")
+        after = f' after "{words}"' if (words := before.rpartition("\n")[2][-24:].strip()) else ""
+        message = f"the byte 0x{data[error.start]:02X}{after} is not UTF-8"
+        return Problem("file-encoding", message, _place(path, before), hint="save the file as UTF-8 in your editor")
     found = _CONTROL.search(text)
     if found is None:
         return None
     more = len(_CONTROL.findall(text)) - 1
-    message = f"the control character U+{ord(found[0]):04X} is no text" + (f", and {more} more" if more else "")
-    return Problem("file-control", message, _place(path, text[: found.start()]), hint="delete it")
+    before = text[: found.start()]
+    after = f' after "{words}"' if (words := before.rpartition("\n")[2][-24:].strip()) else ""
+    message = f"the control character U+{ord(found[0]):04X}{after} is no text" + (f", and {more} more" if more else "")
+    return Problem("file-control", message, _place(path, before), hint="delete it")
 
 
 def _too_large(path: str, size: int) -> Problem:
@@ -151,26 +163,43 @@ def _missing(content: list[Entry]) -> Iterator[Problem]:
     paths = {entry.path for entry in content}
     if "content" in paths:  # there, but unreadable: said where it is read
         return
+    paths |= {_right_name(path) for path in paths}
     if "content/site.yaml" not in paths:
-        misnamed = "content/site.yml" in paths
-        hint = "rename content/site.yml to site.yaml" if misnamed else "sitegen new DIR starts a small explainer"
+        hint = "it holds at least title: and url:"
         yield Problem("project-missing", "there is no project here: content/site.yaml is missing", hint=hint)
         if not paths:
             return
     if "content/explainer.md" not in paths:
-        hint = "it holds the headline and the opening text"
+        hint = "write it: front matter with headline:, dek: and published:, then the opening text"
         yield Problem("file-missing", "content/explainer.md is missing", Span("content/explainer.md"), hint=hint)
-    if not any(entry.path.startswith("content/sections") and _is_known(entry) for entry in content):
+    if not any(path.startswith("content/sections") and path.endswith((".md", "/sections")) for path in paths):
         hint = "write the first one as content/sections/01-name.md"
         yield Problem("file-missing", "an explainer needs at least one section", Span("content/sections"), hint=hint)
 
 
 def _unknown(content: list[Entry]) -> Iterator[Problem]:
     for entry in content:
-        if not _is_known(entry):
-            path = entry.path.removeprefix("content/")
+        path = entry.path.removeprefix("content/")
+        if _is_known(entry):
+            continue
+        if right := _right_name(entry.path):
+            message = f"sitegen does not read {path}, because of its ending"
+            yield Problem("file-ending", message, Span(entry.path), hint=f"rename it to {right.rpartition('/')[2]}")
+        else:
             message = f"sitegen does not know {path} and leaves it out"
             yield Problem("file-unknown", message, Span(entry.path), hint=_advice(path))
+
+
+def _right_name(path: str) -> str:
+    """What a file should be called that has another of the usual endings of its kind: facts.yml, 01-one.markdown."""
+    folder, _, name = path.rpartition("/")
+    stem, _, suffix = name.rpartition(".")
+    if folder == "content" and suffix.lower() in ("yml", "yaml", "markdown"):
+        right = f"{stem}.md" if suffix.lower() == "markdown" else f"{stem}.yaml"
+        return f"{folder}/{right}" if right in KNOWN and right != name else ""
+    if folder in ("content/sections", "content/pages") and suffix.lower() in ("markdown", "mdown", "mkd"):
+        return f"{folder}/{stem}.md"
+    return ""
 
 
 def _advice(path: str) -> str:
@@ -180,15 +209,14 @@ def _advice(path: str) -> str:
     if suffix.lower() in ("jpg", "jpeg", "png", "gif", "webp", "avif", "svg"):
         return "pictures lie in content/images/"
     if folder in ("sections", "pages"):
-        text = suffix.lower() in ("markdown", "mdown", "mkd", "txt")
-        return f"did you mean {folder}/{stem}.md?" if text else f"{folder}/ holds .md files"
+        return f"did you mean {folder}/{stem}.md?" if suffix.lower() == "txt" else f"{folder}/ holds .md files"
     if folder.startswith(("sections/", "pages/")):
         return f"{folder.split('/')[0]}/ has no further folders"
     if folder:
         return nearest(folder.split("/")[0], FOLDERS, "content/")
     if near := get_close_matches(name.lower(), KNOWN, n=1, cutoff=0.6):
         return f"did you mean {near[0]}?"
-    return f"a page of your own lies in content/pages/{name}" if suffix == "md" else ""
+    return f"a page of your own lies in content/pages/{name}" if suffix == "md" else "keep it outside of content/"
 
 
 def _unportable(content: list[Entry]) -> Iterator[Problem]:

@@ -7,15 +7,16 @@ its problem says which page was being rendered, and the others go on.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import ledger, texts
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Card, Manifest, Options, Output, Plan, Snapshot, digest, today
+from sitegen.core.artifact import Card, Manifest, Options, Output, Plan, Snapshot, digest, today
 from sitegen.core.kinds import Use
-from sitegen.core.problem import Problem, errors
+from sitegen.core.problem import Problem
 from sitegen.outputs import OUTPUTS
 from sitegen.page.filters import filters
 from sitegen.web import pictures, urls
@@ -24,25 +25,26 @@ from sitegen.web.templates import TemplateFault, Templates, templates
 
 def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
     theme = templates(snapshot.templates, filters(site.config.language))
-    problems = list(theme.check())
+    problems: list[Problem] = []
+    failed: dict[Problem, list[str]] = {}
     reader = SiteReader(plan, site, snapshot, theme)
     outputs: dict[str, Output] = {}
-    if not errors(problems):
-        for rank in (0, 1, 2):
-            for artifact in plan.rank(rank):
-                try:
-                    made = OUTPUTS[artifact.kind].make(artifact, reader)
-                except TemplateFault as fault:
-                    problems.append(_while_rendering(fault.problem, artifact))
-                    continue
-                problems.extend(made.problems)
-                outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
-    return Manifest(outputs, tuple(problems))
+    for rank in (0, 1, 2):
+        for artifact in plan.rank(rank):
+            try:
+                made = OUTPUTS[artifact.kind].make(artifact, reader)
+            except TemplateFault as fault:
+                failed.setdefault(fault.problem, []).append(artifact.at.path if artifact.at else artifact.path)
+                continue
+            problems.extend(made.problems)
+            outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
+    return Manifest(outputs, (*problems, *(_while_rendering(problem, pages) for problem, pages in failed.items())))
 
 
-def _while_rendering(problem: Problem, artifact: Artifact) -> Problem:
-    content = artifact.at.path if artifact.at else artifact.path
-    return Problem(problem.code, problem.message, problem.at, problem.hint, f"while rendering {content}")
+def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
+    """One slip in a template breaks every page that uses it, and is told once."""
+    more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+    return replace(problem, context=f"while rendering {pages[0]}{more}")
 
 
 class SiteReader:

@@ -1,7 +1,8 @@
 """Snapshot -> Site: every file read into the model, joined, and every reference between them resolved.
 
-All problems of a run are found at once: a file or an entry with an error is left out, but its id stays known, so that
-one slip does not make every text that names it look wrong too.
+All problems of a run are found at once: a file or an entry with an error is left out, but what it says is still judged
+and its id stays known, so that one slip neither hides another nor makes every text that names it look wrong. Drafts are
+left out before anything in them is judged. Templates are judged here too, as far as they can be without a page.
 """
 
 from __future__ import annotations
@@ -16,43 +17,44 @@ from sitegen.blocks import BLOCKS
 from sitegen.content import language, markdown, references, schema
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
+from sitegen.content.schema_entry import is_draft
 from sitegen.content.text import Located
+from sitegen.content.tree import Scalar, Tree
 from sitegen.content.yaml import parse
 from sitegen.core import model
 from sitegen.core.artifact import Snapshot, today
-from sitegen.core.problem import Problem, Result, Span, errors, nearest
+from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Heading, Prose
+from sitegen.page.filters import filters
+from sitegen.page.naming import RESERVED_IDS
 from sitegen.web import urls
+from sitegen.web.templates import templates
 
 T = TypeVar("T")
 _SECTION = re.compile(r"sections/(\d+)[-_ ]([^/]+)\.md$")
+_GIVEN_ID = re.compile(r"^id:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 
 def validate(snapshot: Snapshot) -> Result[model.Site]:
+    """With an error among the problems the site is not whole, and only its config is of use: for the waivers in it."""
     run = _Run(snapshot)
     site = run.site()
-    problems = tuple(run.problems)
-    return Result(site if not errors(problems) else None, problems)
+    run.problems += templates(snapshot.templates, filters(site.config.language)).check()
+    return Result(None if site.config is _UNREAD else site, tuple(run.problems))
 
 
 @dataclass(slots=True)
 class _Run:
-    """One validation: the snapshot, the problems so far, and the ids whose entries could not be read."""
+    """One validation: the snapshot, the problems so far, every text that was parsed, and what could not be read."""
 
     snapshot: Snapshot
     problems: list[Problem] = field(default_factory=list)
-    unread: dict[str, set[str]] = field(default_factory=dict)
+    texts: list[Prose] = field(default_factory=list)
+    absent: references.Absent = field(default_factory=references.Absent)
     dialect: markdown.Dialect = field(default_factory=markdown.Dialect)
 
-    def site(self) -> model.Site | None:
-        tree = self._yaml("site.yaml")
-        config = self._take(schema.read_site(tree)) if tree is not None else None
-        if config is None:
-            config = _UNREAD  # the other files are still worth judging
-        if config.language not in LANGUAGES:
-            self.problems.append(Problem("field-value", f'there is no catalogue for the language "{config.language}"',
-                                         config.at, nearest(config.language, LANGUAGES)))  # fmt: skip
-            config = replace(config, languages=("en",))
+    def site(self) -> model.Site:
+        config = self._config()
         catalogue = LANGUAGES[config.language]
         self.dialect = markdown.Dialect(
             "".join(catalogue.quotes), config.html, lambda text: language.typeset(text, catalogue)
@@ -67,86 +69,135 @@ class _Run:
             itinerary=self._itinerary(),
             disclaimer=self._page("disclaimer.md", "disclaimer"),
             pages=self._pages(),
-            facts=_by_id(self._entries("facts.yaml", "fact", schema.read_facts)),
-            sources=_by_id(self._entries("sources.yaml", "source", schema.read_sources)),
-            people=_by_id(self._entries("people.yaml", "person", schema.read_people)),
-            terms=_by_id(self._entries("glossary.yaml", "term", schema.read_terms)),
+            facts={fact.id: fact for fact in self._entries("facts.yaml", "fact", schema.read_facts)},
+            sources={source.id: source for source in self._entries("sources.yaml", "source", schema.read_sources)},
+            people={person.id: person for person in self._entries("people.yaml", "person", schema.read_people)},
+            terms={term.id: term for term in self._entries("glossary.yaml", "term", schema.read_terms)},
             timeline=self._entries("timeline.yaml", "moment", schema.read_timeline),
             corrections=self._entries("corrections.yaml", "correction", schema.read_corrections)
-            if "corrections.yaml" in self.snapshot.content else None,
-            images={name: source.path for name, source in self.snapshot.content.items() if name.startswith("images/")},
+            if self._there("corrections.yaml") else None,
+            images={name: f"content/{name}" for name in self._names() if name.startswith("images/")},
         )  # fmt: skip
-        unread = {scheme: frozenset(ids) for scheme, ids in self.unread.items()}
-        self.problems += references.judge(site, urls.page_ids(site), unread, BLOCKS, catalogue)
+        pages = {*urls.page_ids(site), *(page for scheme, page in urls.PAGES.items() if self.absent.lacks(scheme))}
+        judge = references.Judge(site, pages, self.absent, BLOCKS, catalogue)
+        self.problems += judge.texts(self.texts)
+        self.problems += judge.entries()
         self.problems += _reserved(site)
         self.problems += _due(site, today(self.snapshot, config))
         return site
 
     # -- files --------------------------------------------------------------------------------------------------
 
-    def _yaml(self, name: str) -> Any | None:
+    def _config(self) -> model.SiteConfig:
+        """Without one that can be read the other files are still worth judging."""
+        tree = self._yaml("site.yaml")
+        config: model.SiteConfig | None = self._take(schema.read_site(tree)) if tree is not None else None
+        if tree is None or config is None:
+            return _UNREAD
+        if urls.is_placeholder(urls.base_url(config, self.snapshot.options)):
+            self.problems.append(Problem(
+                "placeholder-url", "this address is a placeholder, so the site cannot be published yet",
+                tree.at(("url",)), "write the real address here, or build with --base-url",
+            ))  # fmt: skip
+        if config.language not in LANGUAGES:
+            self.problems.append(Problem("field-value", f'sitegen does not write "{config.language}" yet',
+                                         tree.at(("languages", 0)), nearest(config.language, LANGUAGES)))  # fmt: skip
+            return replace(config, languages=("en",))
+        return config
+
+    def _names(self) -> list[str]:
+        return sorted({*self.snapshot.content, *self.snapshot.unread})
+
+    def _there(self, name: str) -> bool:
+        return name in self.snapshot.content or name in self.snapshot.unread
+
+    def _yaml(self, name: str) -> Tree | None:
         source = self.snapshot.content.get(name)
         return None if source is None else self._took(parse(source.text, source.path))
 
-    def _document(self, name: str, read: Callable[[Any, Located], Any]) -> Any | None:
+    def _document(self, name: str, read: Callable[[Any, Located], Any], scheme: str = "", id: str = "") -> Any | None:
+        """`id`: the one that the file's name gives to what `scheme` names."""
         source = self.snapshot.content.get(name)
         if source is None:
+            if name in self.snapshot.unread:
+                self.absent.faulty[scheme].add(id)
             return None
-        found = self._took(front_matter(source.text, source.path))
-        return None if found is None else self._take(read(*found))
+        parted = self._took(front_matter(source.text, source.path))
+        if parted is None or parted[0] is None:
+            self.absent.faulty[scheme] |= {id, *_GIVEN_ID.findall(source.text)}
+            if parted is not None:
+                self._prose(parted[1], False, True)
+            return None
+        tree, body = parted[0], parted[1]
+        if scheme and is_draft(tree.data) and not self.snapshot.options.drafts:
+            given = tree.data.get("id") if isinstance(tree.data, dict) else None
+            self.absent.drafts[scheme].add(given.text if isinstance(given, Scalar) else id)
+            return None
+        found = read(tree, body)
+        if found.value is None:
+            self.absent.faulty[scheme] |= found.ids
+        return self._take(found)
 
     def _entries(self, name: str, scheme: str, read: Callable[..., Any]) -> tuple[Any, ...]:
-        tree = self._yaml(name)
-        if tree is None:
+        if not self._there(name):
             return ()
-        found = read(tree, self._prose)
-        value = self._take(found) or ()
-        self.unread.setdefault(scheme, set()).update(found.ids - {entry.id for entry in value if hasattr(entry, "id")})
-        return tuple(entry for entry in value if self._published(entry, scheme))
+        tree = self._yaml(name)
+        found = None if tree is None else read(tree, self._prose, self.snapshot.options.drafts)
+        value = None if found is None else self._take(found)
+        if tree is None or found is None or value is None or (found.problems and _nameless(tree)):
+            self.absent.unread.add(scheme)
+        if found is not None:
+            self.absent.faulty[scheme] |= found.ids - {getattr(entry, "id", "") for entry in value or ()}
+            self.absent.drafts[scheme] |= found.drafts
+        return value or ()
 
     def _itinerary(self) -> model.Itinerary | None:
-        tree = self._yaml("itinerary.yaml")
-        if tree is None:
+        if not self._there("itinerary.yaml"):
             return None
-        found = schema.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
+        tree = self._yaml("itinerary.yaml")
+        found = None if tree is None else schema.read_itinerary(tree, self._prose, self.snapshot.options.drafts)
+        if found is None or found.value is None:
+            self.absent.unread.add("stop")
+        if found is None:
+            return None
         itinerary: model.Itinerary | None = self._take(found)
-        known = {stop.id for stop in itinerary.stops} if itinerary else set()
-        self.unread.setdefault("stop", set()).update(found.ids - known)
+        self.absent.faulty["stop"] |= found.ids - {stop.id for stop in (itinerary.stops if itinerary else ())}
+        self.absent.drafts["stop"] |= found.drafts
         return itinerary
 
     def _sections(self) -> tuple[model.Section, ...]:
         """In the order of their numbers as written; parts are counted after drafts are left out."""
         found: list[tuple[int, str, model.Section]] = []
-        for name, source in self.snapshot.content.items():
+        for name in self._names():
             if not name.startswith("sections/") or not name.endswith(".md"):
                 continue
             match = _SECTION.match(name)
             if match is None:
                 self.problems.append(Problem(
-                    "section-number", f'"{name}" does not say which part it is', Span(source.path),
+                    "section-number", f'"{name}" does not say which part it is', Span(f"content/{name}"),
                     "name it like sections/03-region.md: its number, then its id",
                 ))  # fmt: skip
                 continue
             section = self._section(name, match[2])
-            if section is not None and self._published(section, "section"):
+            if section is not None:
                 found.append((int(match[1]), name, section))
         found.sort(key=lambda row: row[:2])
-        self._once(((section.id, section.at) for _, _, section in found), "section")
+        self._once(section for _, _, section in found)
         return tuple(replace(section, number=number) for number, (_, _, section) in enumerate(found, 1))
 
     def _section(self, name: str, id: str) -> model.Section | None:
-        return self._document(name, lambda tree, body: schema.read_section(tree, body, self._prose, id))
+        return self._document(
+            name, lambda tree, body: schema.read_section(tree, body, self._prose, id), "section", id
+        )
 
     def _page(self, name: str, id: str) -> model.OwnPage | None:
         page: model.OwnPage | None = self._document(
-            name, lambda tree, body: schema.read_page(tree, body, self._prose, id)
+            name, lambda tree, body: schema.read_page(tree, body, self._prose, id), "page", id
         )
-        if page is None or not self._published(page, "page"):
-            return None
-        return _titled(page)
+        return None if page is None else _titled(page)
 
     def _pages(self) -> tuple[model.OwnPage, ...]:
-        names = [name for name in self.snapshot.content if name.startswith("pages/") and name.endswith(".md")]
+        names = [name for name in self._names() if name.startswith("pages/") and name.endswith(".md")]
         pages = (self._page(name, name.removeprefix("pages/").removesuffix(".md")) for name in names)
         return tuple(page for page in pages if page is not None)
 
@@ -156,6 +207,7 @@ class _Run:
         result = markdown.parse(text, self.dialect, inline=inline, blocks=blocks)
         self.problems += result.problems
         assert result.value is not None, "any text is Markdown"
+        self.texts.append(result.value)
         return result.value
 
     def _take(self, read: Any) -> Any:
@@ -166,17 +218,14 @@ class _Run:
         self.problems += result.problems
         return result.value
 
-    def _published(self, entry: Any, scheme: str) -> bool:
-        """Drafts are left out of everything; what names one names something unknown, which is an error."""
-        return self.snapshot.options.drafts or not getattr(entry, "draft", False)
-
-    def _once(self, ids: Iterable[tuple[str, Span]], scheme: str) -> None:
-        first: dict[str, Span] = {}
-        for id, at in ids:
-            if id in first:
-                self.problems.append(Problem("id-duplicate", f'two {scheme}s have the id "{id}"', at,
-                                             f"the other is {first[id].path}"))  # fmt: skip
-            first.setdefault(id, at)
+    def _once(self, sections: Iterable[model.Section]) -> None:
+        first: dict[str, model.Section] = {}
+        for section in sections:
+            if section.id in first:
+                message = f'this section has the id "{section.id}", and so has {first[section.id].at.path}'
+                hint = "rename one of the files, or give it an id: of its own"
+                self.problems.append(Problem("id-duplicate", message, section.at, hint))
+            first.setdefault(section.id, section)
 
 
 _NOWHERE = Span("")
@@ -184,8 +233,11 @@ _UNREAD = model.SiteConfig(title="", url="https://example.org/")
 _NO_EXPLAINER = model.Explainer("", Prose(), "", date.min, date.min, None, (), Prose(), _NOWHERE)
 
 
-def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
-    return {entry.id: entry for entry in entries}
+def _nameless(tree: Tree) -> bool:
+    """Whether a list has an entry of which nobody can tell the id."""
+    entries = tree.data if isinstance(tree.data, list) else []
+    ids = (entry.get("id") if isinstance(entry, dict) else entry for entry in entries)
+    return not all(isinstance(id, Scalar) for id in ids)
 
 
 def _titled(page: model.OwnPage) -> model.OwnPage:
@@ -202,6 +254,11 @@ def _titled(page: model.OwnPage) -> model.OwnPage:
 def _reserved(site: model.Site) -> Iterator[Problem]:
     """Addresses that sitegen fills itself cannot be taken by a page of the writer's own."""
     ours = {*urls.RESERVED_PAGES, urls.NOT_FOUND, "assets", "images"}
+    for section in site.sections:
+        if {section.id, f"{section.id}-heading"} & set(RESERVED_IDS) or section.id.endswith("-heading"):
+            message = f'every page gives the id "{section.id}" to a part of its own'
+            hint = f"give the section another: id: {section.id}-part, or rename its file"
+            yield Problem("id-reserved", message, section.at, hint)
     for page in site.pages:
         if page.id in ours:
             yield Problem("page-reserved", f'"{page.id}" is a page that sitegen makes', page.at,
@@ -217,7 +274,8 @@ def _due(site: model.Site, day: date) -> Iterator[Problem]:
     """Forecasts whose day has passed. A snapshot describes its own day, so there they are one note."""
     late = [(fact, passed) for fact in site.facts.values() if (passed := fact.due(day)) is not None]
     if site.config.snapshot and late:
-        message = f"the days of {len(late)} facts have passed; the site describes {site.config.snapshot.isoformat()}"
+        facts = "the day of 1 fact has" if len(late) == 1 else f"the days of {len(late)} facts have"
+        message = f"{facts} passed; the site describes {site.config.snapshot.isoformat()}"
         yield Problem("snapshot-due", message, Span(site.config.at.path))
         return
     for fact, passed in late:

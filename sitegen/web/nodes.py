@@ -1,7 +1,8 @@
 """What a page says of itself in schema.org's words: one pure function for each kind of thing, model values -> node.
 
 A thing's node is made here the same way for whichever page it stands on. Ids of the publisher and the site hang on
-the base URL, those of works on their page, those of entries on their visible anchor. Types and properties follow
+the base URL, those of works on their page, those of entries on their visible anchor; a part of the home page has one of
+its own, since a section may be called "article" or "trip". Types and properties follow
 schema.org 30.0; what the content does not say is left out, never guessed. No ClaimReview and no SearchAction: the first
 is not for a site's own statements, the second is read by nobody any more.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import count
 
 from sitegen.core import model
 from sitegen.core.artifact import Card
@@ -19,8 +21,8 @@ from sitegen.web.markup import subset, text_of
 from sitegen.web.urls import Locator
 
 _PAGE_TYPES = {
-    "faq": "FAQPage", "sources": "CollectionPage", "glossary": "CollectionPage", "about": "AboutPage",
-    "contact": "ContactPage",
+    "faq": "FAQPage", "sources": "CollectionPage", "glossary": "CollectionPage", "people": "CollectionPage",
+    "about": "AboutPage", "contact": "ContactPage",
 }  # fmt: skip
 
 _POLICIES = {
@@ -52,16 +54,20 @@ def page_graph(
     *,
     main: Sequence[Node] = (),
     others: Sequence[Node] = (),
+    citations: Sequence[Node] = (),
 ) -> list[Node]:
     """The graph of one page: publisher, site, page and trail, and what the page is about.
 
     `trail` is the visible breadcrumb, (name, address) from the home page to this one; `main` are the nodes of the
-    page's main entity (the article, the questions), `others` what these refer to.
+    page's main entity (the article, the questions), `others` what these refer to, `citations` the sources that the
+    page cites and not an article on it.
     """
+    entities = [entity["@id"] for entity in main]
+    sources = [ref(source["@id"]) if source["@id"] in entities else source for source in citations]
     return graph(
         organization(config, where),
         website(config, where),
-        webpage(card, config, explainer, where, main=[entity["@id"] for entity in main]),
+        webpage(card, config, explainer, where, main=entities, citations=sources),
         breadcrumb(card, trail, where),
         *main,
         *others,
@@ -98,6 +104,7 @@ def website(config: model.SiteConfig, where: Locator) -> Node:
         f"{where.base}#website",
         url=where.base,
         name=config.title,
+        alternateName=config.short_title,
         description=config.description,
         inLanguage=list(config.languages),
         publisher=ref(publisher_id(config, where)),
@@ -133,7 +140,13 @@ def _policy(target: str, where: Locator) -> str:
 
 
 def webpage(
-    card: Card, config: model.SiteConfig, explainer: model.Explainer, where: Locator, *, main: Sequence[str] = ()
+    card: Card,
+    config: model.SiteConfig,
+    explainer: model.Explainer,
+    where: Locator,
+    *,
+    main: Sequence[str] = (),
+    citations: Sequence[Node] = (),
 ) -> Node:
     """The page itself, `main` the ids of what it is about. The FAQ page *is* its FAQPage, not a second node beside."""
     kind = _PAGE_TYPES.get(card.id, "WebPage")
@@ -151,6 +164,7 @@ def webpage(
         publisher=ref(publisher_id(config, where)),
         breadcrumb=ref(f"{url}#breadcrumb"),
         mainEntity=entities[0] if len(entities) == 1 and kind != "FAQPage" else entities,
+        citation=list(citations),
     )
 
 
@@ -179,11 +193,15 @@ def article(
     label: str = "",
     image: str = "",
     words: int | None = None,
+    about: Sequence[str] = (),
+    mentions: Sequence[str] = (),
+    corrections: Sequence[Node] = (),
 ) -> list[Node]:
     """The explainer, then its authors: `page_graph(…, main=nodes[:1], others=nodes[1:])`.
 
     `card` is that of the home page, its summary the description; `label` is the visible word for the kind of work
-    ("Explainer"), `image` the path of a published picture, `words` how many the article has.
+    ("Explainer"), `image` the path of a published picture, `words` how many the article has; `about` and `mentions`
+    are ids of nodes that the caller puts beside it, `corrections` the entries of the log.
     """
     authors = _authors(config, explainer, where)
     whole = node(
@@ -194,6 +212,9 @@ def article(
         articleSection=label,
         image=where.file(image) if image else "",
         wordCount=words,
+        about=[ref(id) for id in about],
+        mentions=[ref(id) for id in mentions],
+        correction=list(corrections),
         hasPart=[_part(section, config, card, where) for section in sections],
         **_editorial(card, config, explainer, authors, citations, where),
     )
@@ -208,6 +229,8 @@ def section_article(
     explainer: model.Explainer,
     citations: Sequence[model.Citation],
     where: Locator,
+    *,
+    mentions: Sequence[str] = (),
 ) -> list[Node]:
     """The same for a section that has a page of its own (`sections: pages`); `home` is the card of the home page."""
     authors = _authors(config, explainer, where)
@@ -221,6 +244,7 @@ def section_article(
         name=section.title,
         headline=section.title,
         position=section.number,
+        mentions=[ref(id) for id in mentions],
         **_editorial(card, config, explainer, authors, citations, where) | {"isPartOf": whole},
     )
     return [work, *authors]
@@ -256,8 +280,8 @@ def _part(section: model.Section, config: model.SiteConfig, home: Card, where: L
     url = where.url("section", section.id)
     if config.sections == "pages":
         return node("Article", f"{url}#article", name=section.title, url=url, position=section.number)
-    whole = ref(where.file(home.path) + "#article")
-    return node("WebPageElement", url, name=section.title, url=url, position=section.number, isPartOf=whole)
+    whole, id = ref(where.file(home.path) + "#article"), where.file(home.path) + f"#part-{section.id}"
+    return node("WebPageElement", id, name=section.title, url=url, position=section.number, isPartOf=whole)
 
 
 def _authors(config: model.SiteConfig, explainer: model.Explainer, where: Locator) -> list[Node]:
@@ -266,8 +290,12 @@ def _authors(config: model.SiteConfig, explainer: model.Explainer, where: Locato
     publisher = config.publisher.name if config.publisher else ""
     if not byline or (publisher and publisher.casefold() in byline.casefold()):
         return []
-    names = [name.strip() for name in re.split(r",|;|&|\sand\s|\svà\s", byline)]
-    return [node("Person", f"{where.base}#author-{_slug(name)}", name=name) for name in names if name]
+    names = dict.fromkeys(filter(None, (name.strip() for name in re.split(r",|;|&|\sand\s|\svà\s", byline))))
+    authors: dict[str, str] = {}  # two names may come to one slug: José and Jose
+    for name in names:
+        slugs = (_slug(name) if n == 1 else f"{_slug(name)}-{n}" for n in count(1))
+        authors[next(slug for slug in slugs if slug not in authors)] = name
+    return [node("Person", f"{where.base}#author-{slug}", name=name) for slug, name in authors.items()]
 
 
 def _slug(name: str) -> str:

@@ -3,24 +3,27 @@
 Autoescape is always on and an unknown name is always a fault. Every way in which a template can fail comes out as a
 `TemplateFault` with the template's file and line; Jinja hides the line of a run-time fault in the traceback, so it is
 dug out there. Templates may name others only literally, so that what a page depends on can be told from its files.
-What a template may spend is `templates_guard`'s business, where it may print `templates_lint`'s.
+What a template may spend is `template_guard`'s business, where it may print `template_lint`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
+from jinja2.utils import missing
 
 from sitegen.core.artifact import Source
-from sitegen.core.problem import Problem, Span, nearest
-from sitegen.web.templates_guard import GuardedEnvironment, Runaway
-from sitegen.web.templates_lint import unsafe
+from sitegen.core.problem import Problem, Span, near_name, nearest
+from sitegen.web import template_lint, template_syntax
+from sitegen.web.template_guard import GuardedEnvironment, Runaway
 
 
 class TemplateFault(Exception):
@@ -31,20 +34,59 @@ class TemplateFault(Exception):
         self.problem = problem
 
 
+class UnknownName(jinja2.UndefinedError):
+    """`known`: what there is in the place where `name` was looked for."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f'nothing here is called "{name}"')
+        self.name = name
+        self.known = tuple(known)
+
+
+class Strict(jinja2.StrictUndefined):
+    """Fails at any use, and says what there is instead."""
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
+        super().__init__(hint, obj, name)
+        if hint is None and isinstance(name, str):
+            self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """`check` judges every template, before anything is rendered. What it found is kept, as the compiled ones are."""
+    """`check` judges every template, before anything is rendered."""
 
     environment: GuardedEnvironment
     sources: Mapping[str, Source]
-    _trees: dict[str, nodes.Template | Problem] = field(default_factory=dict)
-    _found: dict[str, list[Problem]] = field(default_factory=dict)
 
     def check(self) -> tuple[Problem, ...]:
+        """Every template is parsed once; what it names must be there, and no way may lead back to its start."""
+        problems: list[Problem] = []
+        ways: dict[str, dict[str, int]] = {}
         for name in sorted(self.sources):
-            if name not in self._found and name.endswith((".html", ".xml")):
-                self._found[name] = self._judge(name)
-        return tuple(problem for found in self._found.values() for problem in found)
+            if not name.endswith((".html", ".xml")):
+                continue
+            source = self.sources[name]
+            tree = _parsed(source.text)
+            if not isinstance(tree, nodes.Template):
+                problems.append(self._problem(name, tree))
+                continue
+            problems += (replace(found, at=self._line(name, found.at.line if found.at else 1))
+                         for found in template_lint.unsafe(source, tree, self.environment))  # fmt: skip
+            problems += self._called(name, tree)
+            ways[name] = {}
+            for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+                wanted = node.template  # type: ignore[attr-defined]
+                at = self._line(name, node.lineno)
+                if not isinstance(wanted, nodes.Const):
+                    message = "a template is named by its file here, not by a value"
+                    hint = 'such as {% include "parts/notes.html" %}'
+                    problems.append(Problem("template-missing", message, at, hint))
+                elif wanted.value not in self.sources:
+                    problems.append(self._missing(str(wanted.value), at))
+                else:
+                    ways[name].setdefault(wanted.value, node.lineno)
+        return (*problems, *self._circles(ways))
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         try:
@@ -52,69 +94,48 @@ class Templates:
         except TemplateFault:
             raise
         except Exception as fault:  # whatever a template does wrong is the template's fault, not ours
+            if isinstance(fault, UnknownName) and not fault.known:
+                fault.known = tuple(context)
             raise TemplateFault(self._problem(name, fault)) from fault
 
-    def closure(self, name: str) -> tuple[str, ...]:
-        """The template and everything that it extends, includes or imports, sorted. A broken one names none."""
-        seen: set[str] = set()
-        waiting = [name]
-        while waiting:
-            current = waiting.pop()
-            if current in seen or current not in self.sources:
-                continue
-            seen.add(current)
-            if isinstance(tree := self._tree(current), nodes.Template):
-                waiting.extend(n for n in meta.find_referenced_templates(tree) if n)
-        return tuple(sorted(seen))
+    def _called(self, name: str, tree: nodes.Template) -> Iterator[Problem]:
+        """Filters and tests are looked up when a template is compiled, so an unused one would hide its slip."""
+        for kind, node_type, known in (("filter", nodes.Filter, self.environment.filters),
+                                       ("test", nodes.Test, self.environment.tests)):  # fmt: skip
+            for node in tree.find_all(node_type):
+                if node.name not in known:
+                    yield Problem("template-syntax", f'there is no {kind} "{node.name}"', self._line(name, node.lineno),
+                                  nearest(node.name, known) if near_name(node.name, known) else "")  # fmt: skip
 
-    def _tree(self, name: str) -> nodes.Template | Problem:
-        if name not in self._trees:
-            self._trees[name] = self._parsed(name)
-        return self._trees[name]
+    def _circles(self, ways: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+        """Each circle once, at the line by which its first template, by name, leads into it."""
+        told: set[str] = set()
+        for name in ways:
+            circle = [] if name in told else _way_back(name, ways)
+            if circle:
+                told.update(circle)
+                message = f"templates lead in a circle: {' -> '.join(circle)}"
+                at = self._line(name, ways[name][circle[1]])
+                yield Problem("template-loop", message, at, "take one of the steps out")
 
-    def _parsed(self, name: str) -> nodes.Template | Problem:
-        source = self.sources[name]
-        try:
-            tree = self.environment.parse(source.text, name, source.path)
-            for _ in tree.find_all(nodes.Node):  # recursive, as all that will be asked of the tree
-                pass
-            return tree
-        except jinja2.TemplateSyntaxError as fault:
-            return self._problem(name, fault)
-        except RecursionError:
-            return Problem("template-syntax", "this template nests deeper than Jinja can read", Span(source.path))
-
-    def _judge(self, name: str) -> list[Problem]:
-        source = self.sources[name]
-        tree = self._tree(name)
-        if isinstance(tree, Problem):
-            return [tree]
-        found = list(unsafe(source, tree, self.environment))
-        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-            wanted = node.template  # type: ignore[attr-defined]
-            at = Span(source.path, node.lineno)
-            if not isinstance(wanted, nodes.Const):
-                found.append(Problem("template-missing", "a template must be named by a literal text here", at))
-            elif wanted.value not in self.sources:
-                found.append(Problem("template-missing", f'there is no template "{wanted.value}"', at,
-                                     nearest(str(wanted.value), self.sources)))  # fmt: skip
-            elif wanted.value == name or name in self.closure(wanted.value):
-                found.append(Problem("template-loop", f'"{name}" and "{wanted.value}" name each other', at,
-                                     "take one of the two out"))  # fmt: skip
-        return found
+    def _missing(self, name: str, at: Span) -> Problem:
+        return Problem("template-missing", f'there is no template "{name}"', at, nearest(name, self.sources))
 
     def _problem(self, name: str, fault: BaseException) -> Problem:
         place = self._place(name, fault)
         if isinstance(fault, jinja2.TemplateSyntaxError):
-            return Problem("template-syntax", fault.message or "cannot be parsed", place)
+            said = template_syntax.explain(fault.message or "", fault.source or "")
+            at = self._line(fault.name or name, said.line or fault.lineno)
+            return Problem("template-syntax", said.message, at, said.hint)
+        if isinstance(fault, UnknownName):
+            at = self._word(place, fault.name)
+            return Problem("template-undefined", fault.message or "", at, nearest(fault.name, fault.known))
         if isinstance(fault, jinja2.UndefinedError):
-            return Problem("template-undefined", fault.message or "an undefined name", place,
-                           "the names a template gets are listed in docs/templates.md")  # fmt: skip
+            return Problem("template-undefined", fault.message or "an undefined name", place)
         if isinstance(fault, jinja2.TemplateNotFound):
-            return Problem("template-missing", f'there is no template "{fault.name}"', place,
-                           nearest(str(fault.name or ""), self.sources))  # fmt: skip
+            return self._missing(str(fault.name or ""), place)
         if isinstance(fault, RecursionError):
-            return Problem("template-loop", "the template calls itself without end, or nests too deeply", place)
+            return Problem("template-loop", "a macro calls itself without end", place, "give its calls an end")
         if isinstance(fault, Runaway):
             return Problem("template-runaway", str(fault), place, "no page needs that much; look for what never ends")
         return Problem("template-failed", f"{type(fault).__name__}: {fault}", place)
@@ -132,6 +153,15 @@ class Templates:
             trace = trace.tb_next
         return place
 
+    def _word(self, line: Span, word: str) -> Span:
+        """The place of a name on its line, where it stands there once."""
+        source = next((source for source in self.sources.values() if source.path == line.path), None)
+        text = source.text.split("\n")[line.line - 1] if source else ""
+        found = list(re.finditer(rf"\b{re.escape(word)}\b", text))
+        if len(found) != 1:
+            return line
+        return Span(line.path, line.line, found[0].start() + 1, line.line, found[0].end() + 1)
+
     def _line(self, name: str, number: int) -> Span:
         source = self.sources.get(name)
         if source is None:
@@ -139,6 +169,50 @@ class Templates:
         lines = source.text.split("\n")
         line = lines[number - 1] if 0 < number <= len(lines) else ""
         return Span(source.path, number, len(line) - len(line.lstrip()) + 1, number, len(line.rstrip()) + 1)
+
+
+def _names(thing: Any) -> list[str]:
+    """What a template may ask of a thing by name."""
+    if thing is missing:
+        return []
+    return [str(key) for key in (thing if isinstance(thing, Mapping) else dir(thing)) if not str(key).startswith("_")]
+
+
+def _way_back(start: str, ways: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """The shortest way from a template to itself, both ends included; [] when there is none."""
+    came: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        name = waiting.popleft()
+        for other in ways.get(name, ()):
+            if other == start:
+                way = [name, start]
+                while way[0] != start:
+                    way.insert(0, came[way[0]])
+                return way
+            if other not in came:
+                came[other] = name
+                waiting.append(other)
+    return []
+
+
+_MANNER: dict[str, Any] = {
+    "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True, "auto_reload": False,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
+    """Kept from build to build: the live preview judges all templates after every save."""
+    try:
+        tree = jinja2.Environment(**_MANNER).parse(text)
+        for _ in tree.find_all(nodes.Node):  # as deep as anything will go that is asked of the tree
+            pass
+        return tree
+    except jinja2.TemplateSyntaxError as fault:
+        return fault.with_traceback(None)
+    except RecursionError:
+        return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
 
 
 def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> Templates:
@@ -154,9 +228,6 @@ def _templates(files: tuple[tuple[str, Source], ...], filters: tuple[tuple[str, 
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
-    environment = GuardedEnvironment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
-    )  # fmt: skip
+    environment = GuardedEnvironment(loader=jinja2.FunctionLoader(load), undefined=Strict, **_MANNER)
     environment.filters.update(filters)
     return Templates(environment, sources)

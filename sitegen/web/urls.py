@@ -33,10 +33,11 @@ _PREFIXES = {
     "source": "src-", "question": "q-", "term": "term-", "stop": "stop-", "fact": "fact-", "person": "person-",
     "section": "", "moment": "moment-", "correction": "correction-",
 }  # fmt: skip
-_PAGES = {
+PAGES = {
     "source": "sources", "question": "faq", "term": "glossary", "stop": "itinerary", "fact": "facts",
     "person": "people", "moment": "timeline", "correction": "corrections",
 }  # fmt: skip
+"""Scheme -> the page on which its things stand."""
 
 # RFC 3986: what a path segment or fragment may hold as it is. Left out: the colon, since "a:b.jpg" would be a scheme,
 # and the semicolon, which older readers take for the start of parameters.
@@ -92,7 +93,7 @@ def address(shape: Shape, scheme: str, id: str, prefix: str = "") -> str:
         return page_path(id, prefix)
     if scheme == "section":
         return page_path(id, prefix) if shape == "pages" else f"{page_path('home', prefix)}#{anchor(scheme, id)}"
-    return f"{page_path(_PAGES[scheme], prefix)}#{anchor(scheme, id)}"
+    return f"{page_path(PAGES[scheme], prefix)}#{anchor(scheme, id)}"
 
 
 def correction_ids(corrections: Iterable[model.Correction]) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from sitegen.content.front_matter import front_matter
         ("---\ntitle: A\n---\nOne.\n\n---\n\nTwo.", ["title"], "One.\n\n---\n\nTwo.", 4),
         ("Only a body.\n", [], "Only a body.\n", 1),
         ("----\nNo front matter.\n", [], "----\nNo front matter.\n", 1),
-        ("\n---\na: b\n---\n", [], "\n---\na: b\n---\n", 1),
+        ("\n \n---\na: b\n---\nBody.", ["a"], "Body.", 6),
+        ("\n---\nA rule above.\n\n---\n", [], "\n---\nA rule above.\n\n---\n", 1),
         ("", [], "", 1),
     ],
 )
@@ -28,6 +29,7 @@ def test_parting(text: str, keys: list[str], body: str, first_line: int) -> None
     result = front_matter(text, "a.md")
     assert result.value is not None, result.problems
     tree, located = result.value
+    assert tree is not None
     assert (list(tree.data) if isinstance(tree.data, dict) else []) == keys
     assert located.value == body
     assert located.span(0, 0).line == first_line
@@ -39,6 +41,14 @@ def test_front_matter_that_is_never_closed_is_told_at_its_beginning() -> None:
     problem = result.problems[0]
     assert (problem.code, problem.at.line if problem.at else 0) == ("front-matter-open", 1)
     assert "---" in problem.hint
+
+
+def test_the_body_is_there_although_the_front_matter_cannot_be_read() -> None:
+    result = front_matter("---\ntitle: 'A\n---\n\nBody.\n", "a.md")
+    assert result.value is not None
+    tree, body = result.value
+    assert tree is None
+    assert (body.value, body.span(1, 1).line) == ("\nBody.\n", 5)
 
 
 def test_faults_inside_count_their_lines_in_the_file() -> None:

@@ -164,3 +164,17 @@ def test_a_slug_is_an_id_and_its_own_slug(text: str) -> None:
 def test_texts_without_latin_letters_get_ids_of_their_own() -> None:
     made = [language.slug(text) for text in ("贸易", "矿产", "—", "")]
     assert len(set(made)) == 4 and all(re.fullmatch("s[0-9a-f]{8}", id) for id in made)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('A "long" night', "A “long” night"),
+        ("The mayor's ship", "The mayor’s ship"),
+        ("'Twas (\"so\") said", "‘Twas (“so”) said"),
+        ('"Why?" – "Because"', "“Why?” – “Because”"),
+        ("no quotes", "no quotes"),
+    ],
+)
+def test_straight_quotes_of_plain_texts_are_curled(typed: str, printed: str) -> None:
+    assert language.curl(typed, ENGLISH) == printed

@@ -98,6 +98,14 @@ def test_headings_take_ids_and_count_from_one() -> None:
     ]  # fmt: skip
 
 
+def test_headings_take_classes_before_and_behind() -> None:
+    prose, problems = read("{.wide}\n## One {#one .loud}\n")
+    assert not problems
+    heading = prose.parts[0]
+    assert isinstance(heading, Heading)
+    assert (heading.id, heading.classes, heading.text) == ("one", "wide loud", "One")
+
+
 def test_blocks_nest_by_longer_fences_and_by_counting() -> None:
     for outer in (":::", "::::"):
         prose, problems = read(f"{outer} positions\n## A\n::: note T\nin\n:::\n## B\nx\n{outer}\nafter\n")
@@ -143,13 +151,16 @@ REFUSED = [
     ("[x](file:///etc/passwd)", "link-scheme", "file:///etc/passwd"),
     ("[x](facts:y)", "link-scheme", "facts:y"),
     ("[a [b](c) d](fact:e)", "reference-form", "](fact:e)"),
-    ("[a](fact:has space)", "reference-form", "](fact:has"),
+    ("[a](fact:has space)", "reference-form", "](fact:has space)"),
     ("[](plain:why)", "reference-empty", "plain:why"),
     ("text[^gone]", "footnote-unknown", "[^gone]"),
     ("text\n\n[^unused]: lost words", "footnote-unused", "[^unused]: lost words"),
     ("![](images/a.jpg)", "image-alt", "images/a.jpg"),
     ("a <b>c</b>", "markdown-html", "<b>"),
-    ("{onclick=x}\nHi", "attribute-refused", "Hi"),
+    ("{onclick=x}\nHi", "attribute-refused", "onclick"),
+    ("One\n\ntwo [x](y){onclick=z}", "attribute-refused", "onclick"),
+    ("One\n\n:::\n\ntwo", "block-close", ":::"),
+    ("## A {#a}\n\n`b`{#a}", "anchor-twice", "a"),
     ("## A\n\n#### B", "heading-level", "#### B"),
     ("::: note\nnever closed", "block-open", "::: note"),
 ]

@@ -98,7 +98,10 @@ FAULTS = [
     ('value: "1,000,000"\nunit: people', "field-value", 3, 10, '"1,000,000" is not a number', "1000000"),
     ('value: "5"\nunit: people', "field-value", 3, 10, "because of its quotation marks", "write 5"),
     ("value: five\nunit: people", "field-value", 3, 10, '"five" is not a number', "digits only"),
-    ("value: 155%\nunit: percent", "field-value", 3, 10, "not a number", "write 155 and unit: percent"),
+    ("value: 40 million\nunit: people", "field-value", 3, 10, '"40 million" is not a number', "write 40000000"),
+    ("value: $1.5 billion\nunit: people", "field-value", 3, 10, "is not a number", "write 1500000000"),
+    ("value: 620 m\nunit: m", "field-value", 3, 10, "is not a number", "write 620; what it counts goes into unit:"),
+    ("value: 155%\nunit: percent", "field-value", 3, 10, "not a number", "write 155; the unit is percent"),
     ("value: .nan\nunit: people", "field-value", 3, 10, "not a finite number", "digits"),
     ("value: .inf\nunit: people", "field-value", 3, 10, "not a finite number", "digits"),
     ("value: 1e99\nunit: people", "field-value", 3, 10, "out of any scale", "digits"),
@@ -112,11 +115,18 @@ FAULTS = [
     ("value: 5\nunit: percents", "field-value", 4, 9, '"percents"', "did you mean percent?"),
     ("value: 5\nunit: furlongs", "field-value", 4, 9, '"furlongs"', "percent, money, m, km, kg"),
     ("value: 5\nunit: money\ncurrency: usd", "field-value", 5, 13, "not a currency code", "USD"),
-    ("value: 5\nunit: count\nnoun: ships", "field-value", 5, 9, '"noun" must hold keys and values', "key: value"),
+    (
+        "value: 5\nunit: count\nnoun: ships",
+        "field-value",
+        5,
+        9,
+        '"noun" must hold keys and values',
+        "noun: {one: ship, other: ships}",
+    ),
     ("value: 5\nunit: count\nnoun: {other: ships}", "field-missing", 5, 9, 'needs the key "one"', "one: ship"),
     ("qualifer: about", "field-unknown", 3, 3, 'a fact has no key "qualifer"', "did you mean qualifier?"),
     ("derive: {sum: [a, b]}", "field-unknown", 3, 3, 'a fact has no key "derive"', "statement, value, low"),
-    ("happens: 2025-02-30", "date-value", 3, 12, "2025-02-30 is not a day", "2025-10-26"),
+    ("happens: 2025-02-30", "date-value", 3, 12, "2025-02-30 is not a day", "February 2025 has 28 days"),
     ("happens: 1 November 2025", "date-value", 3, 12, "is not a date", "2025-10-26"),
     ("happens: 2025/11/1", "date-value", 3, 12, "not written as dates are", "write 2025-11-01"),
     ("happens: 2025-11", "date-value", 3, 12, "names no day", "in full"),
@@ -202,7 +212,7 @@ def test_every_fault_of_a_file_is_told_at_once_and_the_other_entries_are_kept() 
         ("id-duplicate", 14, 8),
     ]
     assert [fact.statement.plain for fact in found.value] == ["B."]
-    assert found.ids == {"b", "c"}
+    assert found.ids == {"b", "c", "Good One", "good-one", "just words", "just-words"}
 
 
 def test_an_id_that_stands_twice_names_both_lines() -> None:

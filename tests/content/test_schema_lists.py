@@ -35,7 +35,9 @@ def test_an_empty_file_is_an_empty_list(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", LISTS)
-@pytest.mark.parametrize(("text", "hint"), [("entries: []", "outermost key"), ("some words", "hyphen")])
+@pytest.mark.parametrize(
+    ("text", "hint"), [("entries: []", 'outermost key, "entries:"'), ("a: b", '"- a: …"'), ("some words", "hyphen")]
+)
 def test_a_file_that_is_no_list(kind: str, text: str, hint: str) -> None:
     problem = one(read(kind, text))
     assert problem.code == "field-value"
@@ -105,8 +107,15 @@ def test_a_text_keeps_its_place_for_the_references_in_it() -> None:
         ("sources", "- {id: a, title: [T]}", "field-value", 18, "not a list", "quotation marks"),
         ("sources", "- {id: a, title: {T: x}}", "field-value", 18, "not keys and values", "quotation marks"),
         ("people", "- {id: a_b, name: N, role: R}", "id-form", 8, '"a_b" is not an id', "write it a-b"),
-        ("people", "- {id: Été, name: N, role: R}", "id-form", 8, "is not an id", "write it t"),
-        ("glossary", "- {id: a, term: t, forms: b, definition: D.}", "field-value", 27, "must hold a list", "[a, b]"),
+        ("people", "- {id: Été, name: N, role: R}", "id-form", 8, "is not an id", "write it ete"),
+        (
+            "glossary",
+            "- {id: a, term: t, forms: b, definition: D.}",
+            "field-value",
+            27,
+            "must hold a list",
+            "write forms: [b]",
+        ),
         ("timeline", "- {date: yesterday, title: T}", "date-value", 10, "not a date", "2025-10-26"),
         ("timeline", "- {date: 2025-10, title: T, happens: 2025-10}", "date-value", 38, "names no day", "full"),
         ("timeline", "- {date: 2025-10, title: T, facts: [A]}", "id-form", 37, '"A" is not an id', "write it a"),

@@ -99,6 +99,24 @@ def test_a_place_that_is_not_on_earth(lat: str, lon: str, column: int, message: 
 
 
 @pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("9:30", "09:30"), ("10:00 UTC", "10:00+00:00"), ("10:00 UTC+9", "10:00+09:00"),
+        ("10:00 UTC-05:00", "10:00-05:00"), ("10:00 UTC+5:45", "10:00+05:45"),
+    ],
+)  # fmt: skip
+def test_a_time_may_name_its_zone(written: str, read_as: str) -> None:
+    (found,) = stop(f"date: 2025-10-24, time: '{written}'").value.stops
+    assert found.time == read_as
+
+
+@pytest.mark.parametrize(("written", "degrees"), [("190.1", -169.9), ("-190.1", 169.9), ("180", 180.0)])
+def test_a_longitude_counted_on_past_the_date_line_keeps_its_digits(written: str, degrees: float) -> None:
+    (found,) = route(f"{{id: a, name: A, lat: 1, lon: {written}}}").value.stops
+    assert found.lon == degrees
+
+
+@pytest.mark.parametrize(
     ("more", "code", "message"),
     [
         ("date: 2025-10-24, from: 2025-10-24, to: 2025-10-25", "field-value", "not both"),
@@ -109,6 +127,8 @@ def test_a_place_that_is_not_on_earth(lat: str, lon: str, column: int, message: 
         ("time: '10:00'", "field-value", "needs its day"),
         ("date: 2025-10-24, time: '25:00'", "field-value", "not a time of day"),
         ("date: 2025-10-24, time: morning", "field-value", "not a time of day"),
+        ("date: 2025-10-24, time: '10:00-11:00'", "field-value", "not a time of day"),
+        ("date: 2025-10-24, time: '10:00 UTC+15'", "field-value", "not a time of day"),
         ("country: Japan", "field-value", "not a country code"),
         ("status: plannd", "field-value", '"plannd"'),
         ("precision: street", "field-value", '"street"'),
@@ -129,7 +149,7 @@ def test_a_fault_of_a_stop(more: str, code: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("leg", "code", "column", "message", "hint"),
     [
-        ("{from: a, to: c}", "leg-unknown", 17, 'no stop has the id "c"', "there is: a, b"),
+        ("{from: a, to: c}", "leg-unknown", 17, 'no stop has the id "c"', "there are a, b"),
         ("{from: aa, to: b}", "leg-unknown", 10, 'no stop has the id "aa"', "did you mean a?"),
         ("{from: a, to: a}", "field-value", 17, "from one stop to another", "two stops"),
         ("{from: a}", "field-missing", 3, 'a leg needs the key "to"', "to: japan"),
@@ -173,7 +193,9 @@ def test_drafts_are_left_out_with_their_legs_and_the_others_numbered() -> None:
 def test_a_stop_repeats_an_earlier_one_only() -> None:
     assert route(A, "{id: b, name: A, lat: 1, lon: 2, same_as: a}").problems == ()
     problem = one(route("{id: b, name: A, lat: 1, lon: 2, same_as: a}", A))
-    assert (problem.code, problem.hint) == ("stop-unknown", "the first stop cannot repeat another")
+    assert (problem.code, problem.hint) == ("stop-unknown", "a comes later: put same_as: b there")
+    problem = one(route("{id: b, name: A, lat: 1, lon: 2, same_as: c}"))
+    assert problem.hint == "the first stop cannot repeat another"
     assert "did you mean busan?" in one(
         route("{id: busan, name: A, lat: 1, lon: 2}", "{id: b, name: A, lat: 1, lon: 2, same_as: busn}")
     ).hint  # fmt: skip
@@ -186,11 +208,45 @@ def test_a_stop_repeats_an_earlier_one_only() -> None:
         ("title: T\n", "field-missing", 'itinerary.yaml needs the key "stops"'),
         ("title: T\nstops: none\n", "field-value", '"stops" must hold a list'),
         ("title: T\nstops: {a: b}\n", "field-value", '"stops" must hold a list'),
-        ("[]\n", "field-value", "this must hold keys and values"),
-        ("words\n", "field-value", "this must hold keys and values"),
+        ("[]\n", "field-value", "itinerary.yaml must hold keys and values"),
+        ("words\n", "field-value", "itinerary.yaml must hold keys and values"),
     ],
 )
 def test_a_file_of_another_form(text: str, code: str, message: str) -> None:
     problem = one(read("itinerary", text))
     assert problem.code == code
     assert message in problem.message
+
+
+def test_a_stop_that_repeats_another_says_only_what_is_new() -> None:
+    found = read("itinerary", """\
+        title: Round
+        stops:
+          - {id: a, name: Quay, country: PT, lat: 38.7, lon: -9.1}
+          - {id: b, name: Island, lat: 38.6, lon: -9.0}
+          - {id: c, same_as: a, date: 2026-03-03}
+          - {id: d, name: Island, lat: 38.6, lon: -9.0}
+          - {id: e, lat: 1}
+        """)  # fmt: skip
+    assert {(p.code, p.message) for p in found.problems} == {
+        ("field-missing", 'a stop needs the key "name"'),
+        ("field-missing", 'a stop needs the key "lon"'),
+    }
+
+
+def test_repeats_are_found_by_name_and_place_too() -> None:
+    found = read("itinerary", """\
+        title: Round
+        stops:
+          - {id: a, name: Quay, country: PT, lat: 38.7, lon: -9.1}
+          - {id: b, name: Island, lat: 38.6, lon: -9.0}
+          - {id: c, same_as: a, date: 2026-03-03}
+          - {id: d, name: Island, lat: 38.6, lon: -9.0}
+        """)  # fmt: skip
+    assert found.problems == ()
+    assert [(s.name, s.country, s.lat, s.same_as) for s in found.value.stops] == [
+        ("Quay", "PT", 38.7, ""),
+        ("Island", "", 38.6, ""),
+        ("Quay", "PT", 38.7, "a"),
+        ("Island", "", 38.6, "b"),
+    ]

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.core.problem import errors
 from tests.content.reading import one, read, read_markdown, told
 
 START = "title: T\nurl: https://tour.org/\n"
@@ -62,35 +61,10 @@ def test_an_empty_file_misses_what_every_site_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    "host",
-    [
-        "example.org",
-        "example.com",
-        "www.example.net",
-        "my.example",
-        "my.test",
-        "a.invalid",
-        "localhost",
-        "localhost:80",
-    ],
-)
-def test_a_placeholder_is_noted_and_no_error(host: str) -> None:
-    found = read("site", f"title: T\nurl: https://{host}/x\n")
-    assert told(found.problems) == [("placeholder-url", 2, 6)]
-    assert errors(found.problems) == ()
-    assert found.value.url == f"https://{host}/x/"
-
-
-@pytest.mark.parametrize("host", ["tour.org", "examples.org", "testing.de", "my-example.org"])
-def test_a_real_host_is_not_taken_for_a_placeholder(host: str) -> None:
-    assert read("site", f"title: T\nurl: https://{host}/\n").problems == ()
-
-
-@pytest.mark.parametrize(
     ("line", "code", "column", "message", "hint"),
     [
         ("langauges: [en]", "field-unknown", 1, 'site.yaml has no key "langauges"', "did you mean languages?"),
-        ("languages: en", "field-value", 12, '"languages" must hold a list', "[a, b]"),
+        ("languages: en", "field-value", 12, '"languages" must hold a list', "write languages: [en]"),
         ("languages: [english]", "field-value", 13, "not a language code", "pt-BR"),
         ("time_zone: Asia/Saigoon", "field-value", 12, "not a time zone", "did you mean Asia/Saigon?"),
         ("time_zone: ../etc", "field-value", 12, "not a time zone", ""),
@@ -98,12 +72,12 @@ def test_a_real_host_is_not_taken_for_a_placeholder(host: str) -> None:
         ("theme: {accent: red}", "field-value", 17, '"red" is not a color', "#b3261e"),
         ("theme: {accent: '#12'}", "field-value", 17, "not a color", "#b3261e"),
         ("theme: {acent: '#123'}", "field-unknown", 9, "the theme has no key", "did you mean accent?"),
-        ("theme: red", "field-value", 8, '"theme" must hold keys and values', "key: value"),
+        ("theme: red", "field-value", 8, '"theme" must hold keys and values', 'theme: {accent: "#b3261e"}'),
         ("sections: page", "field-value", 11, '"page"', "did you mean pages?"),
         ("html: 1", "field-value", 7, "neither true nor false", "true or false"),
         ("snapshot: 2025-10", "date-value", 11, "names no day", "in full"),
         ("sides: {US: United States}", "id-form", 9, '"US" is not an id', "write it us"),
-        ("sides: [us]", "field-value", 8, '"sides" must hold keys and values', "key: value"),
+        ("sides: [us]", "field-value", 8, '"sides" must hold keys and values', "sides: {us: US}"),
         ("publisher: {type: Person}", "field-missing", 12, 'the publisher needs the key "name"', "name: InfoFinance"),
         ("publisher: {name: N, type: Company}", "field-value", 28, '"Company"', "Corporation"),
         ("publisher: {name: N, email: at home}", "field-value", 29, "not an e-mail", "desk@"),
@@ -217,7 +191,7 @@ def test_updated_does_not_lie_before_published() -> None:
 
 def test_a_file_without_front_matter_misses_it_at_the_beginning() -> None:
     found = read_markdown("explainer", "Only words.\n")
-    assert told(found.problems) == [("field-missing", 1, 1)] * 3
+    assert told(found.problems) == [("field-missing", 1, 1)] * 2
     assert 'the front matter of explainer.md needs the key "headline"' in {p.message for p in found.problems}
 
 

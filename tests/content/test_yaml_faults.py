@@ -41,7 +41,7 @@ FAULTS = [
     ("title: !<x", 1, 8, 'begin with "!"', 'title: "!<x"'),
     ("dek: [Words](fact:x) and more", 1, 6, 'begin with "["', 'dek: "[Words](fact:x) and more"'),
     ("- [Words](fact:x) and more", 1, 3, 'begin with "["', '- "[Words](fact:x) and more"'),
-    ("title: 'It's here'", 1, 12, "after its closing quotation mark", "written twice"),
+    ("title: 'It's here'", 1, 12, "after its closing quotation mark", 'title: "It\'s here"'),
     ('title: "A" and "B"', 1, 12, "after its closing quotation mark", "whole text"),
     ("title: 'open\nb: c\n", 1, 8, "never closed", "close it with '"),
     ('title: "open\nb: c\n', 1, 8, "never closed", 'close it with "'),

@@ -33,7 +33,9 @@ from tests.hostile import strategies
 from tests.hostile.sites import SECTION, SITE, built, outputs, with_section
 
 EN = LANGUAGES["en"]
-_URLS = frozenset({"href", "src", "action", "formaction", "poster", "data", "cite", "background", "srcset", "xlink:href"})
+_URLS = frozenset(
+    {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "srcset", "xlink:href"}
+)
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -194,40 +196,126 @@ def a_link_is_what_a_browser_makes_of_it(href: str) -> None:
 
 Law = tuple[Callable[[Any], None], st.SearchStrategy[Any], int]
 
-_VALUES = [(path, value) for path, value in (
-    ("content/site.yaml", "The tour"), ("content/site.yaml", "https://example.org/tour/"), ("content/site.yaml", "UTC"),
-    ("content/site.yaml", "Publisher"), ("content/explainer.md", "What is planned"),
-    ("content/explainer.md", "The tour in short."), ("content/explainer.md", "2025-10-20"),
-    ("content/explainer.md", "A writer"), ("content/facts.yaml", "155\n"), ("content/facts.yaml", "The rate is 155%."),
-    ("content/facts.yaml", "percent"), ("content/facts.yaml", "2025-11-01"), ("content/facts.yaml", "[paper]"),
-    ("content/sources.yaml", "A paper"), ("content/sources.yaml", "'https://example.org/paper'"),
-    ("content/people.yaml", "One Person"), ("content/people.yaml", "Minister"), ("content/people.yaml", "one,"),
-    ("content/glossary.yaml", "Metals."), ("content/timeline.yaml", "Departure"), ("content/timeline.yaml", "2025-10-24"),
-    ("content/faq.yaml", "Why?"), ("content/faq.yaml", "Because."), ("content/corrections.yaml", "page:home"),
-    ("content/itinerary.yaml", "38.9"), ("content/itinerary.yaml", "Washington"), ("content/itinerary.yaml", "KR"),
-)]  # fmt: skip
-_MARKS = ("", " ", "\n", "\n\n", "\n- ", "\n1. ", "\n  - ", "\n> ", "> ", "\n# ", "\n## ", "*", "**", "_", "~~", "`", "| ",
-          " |", "\n| ", "|\n|---|---|\n|", "\n:   ", "\n    ", "\n\t", "\n---\n", "\n===\n", "&", "\\", "\n::: note\n",
-          "\n:::\n", "\n```\n", "\n~~~\n", "(", ")", "!", "[", "]", '"', "'", "<", ">", "\n\n\n", "\n1) ", "\n+ ", " <!-- c --> ",
-          "\n<!-- c -->", "[^a]", "\n[^a]: ", "\n[b]: ", "<b>", "\n<div>\n", "{", "}", "\u2028", "\u00a0", "$", "=", ":", "::: ")  # fmt: skip
+_VALUES = [
+    (path, value)
+    for path, value in (
+        ("content/site.yaml", "The tour"),
+        ("content/site.yaml", "https://example.org/tour/"),
+        ("content/site.yaml", "UTC"),
+        ("content/site.yaml", "Publisher"),
+        ("content/explainer.md", "What is planned"),
+        ("content/explainer.md", "The tour in short."),
+        ("content/explainer.md", "2025-10-20"),
+        ("content/explainer.md", "A writer"),
+        ("content/facts.yaml", "155\n"),
+        ("content/facts.yaml", "The rate is 155%."),
+        ("content/facts.yaml", "percent"),
+        ("content/facts.yaml", "2025-11-01"),
+        ("content/facts.yaml", "[paper]"),
+        ("content/sources.yaml", "A paper"),
+        ("content/sources.yaml", "'https://example.org/paper'"),
+        ("content/people.yaml", "One Person"),
+        ("content/people.yaml", "Minister"),
+        ("content/people.yaml", "one,"),
+        ("content/glossary.yaml", "Metals."),
+        ("content/timeline.yaml", "Departure"),
+        ("content/timeline.yaml", "2025-10-24"),
+        ("content/faq.yaml", "Why?"),
+        ("content/faq.yaml", "Because."),
+        ("content/corrections.yaml", "page:home"),
+        ("content/itinerary.yaml", "38.9"),
+        ("content/itinerary.yaml", "Washington"),
+        ("content/itinerary.yaml", "KR"),
+    )
+]
+_MARKS = (
+    "",
+    " ",
+    "\n",
+    "\n\n",
+    "\n- ",
+    "\n1. ",
+    "\n  - ",
+    "\n> ",
+    "> ",
+    "\n# ",
+    "\n## ",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "| ",
+    " |",
+    "\n| ",
+    "|\n|---|---|\n|",
+    "\n:   ",
+    "\n    ",
+    "\n\t",
+    "\n---\n",
+    "\n===\n",
+    "&",
+    "\\",
+    "\n::: note\n",
+    "\n:::\n",
+    "\n```\n",
+    "\n~~~\n",
+    "(",
+    ")",
+    "!",
+    "[",
+    "]",
+    '"',
+    "'",
+    "<",
+    ">",
+    "\n\n\n",
+    "\n1) ",
+    "\n+ ",
+    " <!-- c --> ",
+    "\n<!-- c -->",
+    "[^a]",
+    "\n[^a]: ",
+    "\n[b]: ",
+    "<b>",
+    "\n<div>\n",
+    "{",
+    "}",
+    "\u2028",
+    "\u00a0",
+    "$",
+    "=",
+    ":",
+    "::: ",
+)
 _MARK = st.sampled_from(_MARKS)
 
 LAWS: dict[str, Law] = {
     "section": (any_section_builds, strategies.text(), 25),
-    "value": (any_value_builds, st.tuples(st.sampled_from(_VALUES), strategies.scalar()).map(lambda c: (*c[0], c[1])), 40),
+    "value": (
+        any_value_builds,
+        st.tuples(st.sampled_from(_VALUES), strategies.scalar()).map(lambda c: (*c[0], c[1])),
+        40,
+    ),
     "name": (any_page_name_builds, strategies.name(), 15),
     "words": (all_words_are_read, st.lists(st.tuples(_MARK, _MARK), min_size=1, max_size=12), 25),
     "lines": (lines_end_as_they_like, strategies.text(20), 6),
     "markdown": (any_text_is_markdown, strategies.text(), 250),
-    "yaml": (any_yaml_is_a_tree_or_a_fault, st.lists(st.one_of(strategies.scalar(), st.sampled_from(("\n", "a: ", "- ", "  "))),
-                                                     max_size=12).map("".join), 250),  # fmt: skip
+    "yaml": (
+        any_yaml_is_a_tree_or_a_fault,
+        st.lists(st.one_of(strategies.scalar(), st.sampled_from(("\n", "a: ", "- ", "  "))), max_size=12).map("".join),
+        250,
+    ),
     "slug": (slugs_are_ids, st.text(), 200),
     "typeset": (typesetting_is_done_once, strategies.text(20), 200),
-    "number": (numbers_keep_their_digits, st.decimals(allow_nan=False, allow_infinity=False, min_value=-10**20,
-                                                      max_value=10**20, places=3), 200),  # fmt: skip
+    "number": (
+        numbers_keep_their_digits,
+        st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=3),
+        200,
+    ),
     "figures": (any_text_has_figures, strategies.text(20), 200),
     "link": (a_link_is_what_a_browser_makes_of_it, strategies.text(6), 300),
-}  # fmt: skip
+}
 
 
 def law_of(name: str, examples: int) -> Callable[[], None]:
@@ -247,5 +335,3 @@ def test_the_oracle_for_scripts_is_awake() -> None:
     for page in ("<script>x</script>", "<p onclick=x>", "<a href='java&#10;script:x'>", "<iframe>", "<p style='x'>"):
         with pytest.raises(AssertionError):
             harmless(page.encode())
-
-

@@ -70,7 +70,7 @@ def of(template: str, more: Mapping[str, str] | None = None) -> list[str]:
         "{% for a in range(99999) %}{{ 'a'*9999 }}{% endfor %}",
         "{% macro m() %}{% for a in range(99999) %}{{ 'a'*9999 }}{% endfor %}{% endmacro %}{{ m() }}",
     ],
-)  # fmt: skip
+)
 def test_a_template_that_asks_for_too_much_ends_at_its_line(template: str) -> None:
     faults = of("\n" + template)
     assert set(faults) <= {f"{PAGE}:2 template-runaway", f"{PAGE}:2 template-loop", f"{PAGE}:3 template-runaway"}
@@ -179,12 +179,12 @@ def test_a_print_where_escaping_does_not_hold_is_refused(template: str) -> None:
         '<meta {{ "name" }}="x">',
         "<title>{{ page.title }}</title><textarea>{{ page.title }}</textarea>",
         "<script>var x = {{ page.title|tojson }};</script>{{ page.title }}",
-        "<script src=\"{{ page.stylesheet }}\"></script>{{ page.title }}",
+        '<script src="{{ page.stylesheet }}"></script>{{ page.title }}',
         "<!-- note -->{{ page.title }}",
         "{# <script> #}{{ page.title }}",
         "{% raw %}<script>{{ x }}{% endraw %}",
     ],
-)  # fmt: skip
+)
 def test_a_print_where_it_holds_is_not(template: str) -> None:
     assert not [fault for fault in of(template) if "unsafe" in fault]
 

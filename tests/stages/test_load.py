@@ -95,8 +95,11 @@ def test_line_ends_are_made_one_kind_in_content_and_templates_only(path: str, da
 )
 def test_a_text_that_is_none_is_refused_at_its_place(path: str, data: bytes, said: str) -> None:
     snapshot, problems = read({path: data})
-    assert snapshot is None
     assert shown(problems) == [path + said]
+    if path.startswith("content/"):  # the other texts are judged in the same run
+        assert snapshot and snapshot.unread == {path.removeprefix("content/")}
+    else:
+        assert snapshot is None
     assert problems[0].hint
 
 
@@ -142,7 +145,7 @@ def test_a_fault_of_the_theme_is_said_to_be_the_themes() -> None:
 def test_what_every_explainer_needs(gone: set[str], said: list[str]) -> None:
     files = MemoryFiles({path: data for path, data in PROJECT.items() if path not in gone})
     result = load(files, THEME, FixedClock(), Options())
-    assert result.value is None
+    assert (result.value is None) == ("project-missing" in said)
     assert shown(list(result.problems)) == said
 
 
@@ -155,16 +158,16 @@ def test_a_file_that_cannot_be_read_is_not_also_called_missing() -> None:
 @pytest.mark.parametrize(
     ("path", "advice"),
     [
-        ("facts.yml", "did you mean facts.yaml?"),
+        ("fact.yaml", "did you mean facts.yaml?"),
         ("Itinerary.yaml", "did you mean itinerary.yaml?"),
         ("about.md", "a page of your own lies in content/pages/about.md"),
         ("photo.jpg", "pictures lie in content/images/"),
         ("sections/photo.jpg", "pictures lie in content/images/"),
-        ("sections/02-two.markdown", "did you mean sections/02-two.md?"),
+        ("sections/02-two.txt", "did you mean sections/02-two.md?"),
         ("sections/old/02-two.md", "sections/ has no further folders"),
         ("section/02-two.md", "did you mean content/sections?"),
-        ("notes.docx", ""),
-        ("sections", ""),
+        ("notes.docx", "keep it outside of content/"),
+        ("sections", "keep it outside of content/"),
     ],
 )
 def test_an_unknown_file_is_left_out_and_said_so(path: str, advice: str) -> None:
@@ -172,6 +175,21 @@ def test_an_unknown_file_is_left_out_and_said_so(path: str, advice: str) -> None
     assert snapshot and path not in snapshot.content
     assert shown(problems) == [f"content/{path}:1:1 file-unknown"]
     assert problems[0].hint == advice
+
+
+@pytest.mark.parametrize(
+    ("path", "right"),
+    [
+        ("facts.yml", "facts.yaml"),
+        ("explainer.markdown", "explainer.md"),
+        ("sections/02-two.markdown", "sections/02-two.md"),
+    ],
+)
+def test_a_file_with_another_ending_is_an_error_and_what_it_holds_is_not_called_unknown(path: str, right: str) -> None:
+    snapshot, problems = read({f"content/{path}": b"x"})
+    assert shown(problems) == [f"content/{path}:1:1 file-ending"]
+    assert problems[0].hint == f"rename it to {right.rpartition('/')[2]}"
+    assert snapshot and (right in snapshot.unread or right in snapshot.content)
 
 
 @pytest.mark.parametrize(

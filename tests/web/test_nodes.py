@@ -190,7 +190,7 @@ def test_the_article():
 @pytest.mark.parametrize(
     ("shape", "kind", "ids"),
     [
-        ("one-page", "WebPageElement", ["https://example.org/r/#purpose", "https://example.org/r/#at-stake"]),
+        ("one-page", "WebPageElement", ["https://example.org/r/#part-purpose", "https://example.org/r/#part-at-stake"]),
         ("pages", "Article", ["https://example.org/r/purpose/#article", "https://example.org/r/at-stake/#article"]),
     ],
 )
@@ -215,6 +215,7 @@ def test_a_section_on_its_own_page_is_the_part_that_the_home_page_names():
         ("By Jane Doe", ["Jane Doe"]),
         ("Jane Doe and Đỗ Thị Hà", ["Jane Doe", "Đỗ Thị Hà"]),
         ("李明", ["李明"]),
+        ("José Lee, Jose Lee and José Lee", ["José Lee", "Jose Lee"]),
     ],
 )
 def test_the_byline(byline, authors):

@@ -17,6 +17,7 @@ def _plural(number: Decimal) -> str:
 
 ENGLISH = Catalogue(
     code="en",
+    locale="en_US",
     direction="ltr",
     plural=_plural,
     strings=STRINGS,

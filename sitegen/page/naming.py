@@ -1,0 +1,68 @@
+"""What pages call things: names of what the content holds, dates as people write them, letters, reserved ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from sitegen.content import language
+from sitegen.content.catalogue import Catalogue
+from sitegen.core import model
+from sitegen.core.kinds import Page
+
+RESERVED_IDS = (
+    "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
+    "contents-heading", "route-heading", "questions-heading", "disclaimer-heading", "explanation",
+)  # fmt: skip
+"""Ids that the templates give out themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks."""
+
+    mark: str
+    id: str
+    html: Markup
+    back: tuple[str, ...]
+
+
+def name(page: Page, scheme: str, id: str) -> str:
+    """What readers call a thing: a section by its title, a person by the name, a fact by its statement."""
+    reader = page.reader
+    match scheme:
+        case "section":
+            return page.typeset(reader.section(id).title)
+        case "page":
+            return next(card.title for card in reader.cards() if card.id == id)
+        case "person":
+            return next(person.name for person in reader.people() if person.id == id)
+        case "term":
+            return next(term.term for term in reader.terms() if term.id == id)
+        case "question":
+            return next(question.question.plain for question in reader.questions() if question.id == id)
+        case "fact":
+            return reader.fact(id).statement.plain
+        case _:
+            itinerary = reader.itinerary()
+            return next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id
+
+
+def time_element(value: model.Day | date, catalogue: Catalogue, kind: str = "") -> Markup:
+    """`<time>` with the date as people write it; the machine's form in `datetime`, `kind` its class."""
+    shown = language.format_day(value, catalogue)
+    machine = value.iso if isinstance(value, model.Day) else value.isoformat()
+    classes = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup('<time{} datetime="{}">{}</time>').format(classes, machine, shown)
+
+
+def letter_of(index: int) -> str:
+    """0 -> a, 25 -> z, 26 -> aa."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
