@@ -111,6 +111,7 @@ class Words:
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     code: str  # BCP 47
+    name: str  # the language in its own words
     locale: str  # language and territory as Open Graph writes them: en_US
     direction: Literal["ltr", "rtl"]
     plural: Callable[[Decimal], str]
@@ -129,6 +130,7 @@ class Catalogue:
     units: Mapping[str, Unit]
     currencies: Mapping[str, str]  # ISO code -> sign; the others are written by code
     rate: str  # "{amount} per {period}"
+    periods: Mapping[str, str]  # the ledger's name -> word
     # words
     qualifiers: Mapping[Qualifier, str]
     date_qualifiers: Mapping[Qualifier, str]

@@ -49,7 +49,7 @@ def parts(fact: Fact, catalogue: Catalogue, *, dollar: str = "$") -> KeyFigure:
         return KeyFigure("", "")
     number = _amount(low, fact, catalogue, dollar) if low == high else _range(low, high, fact, catalogue, dollar)
     if fact.per:
-        number = catalogue.rate.format(amount=number, period=fact.per)
+        number = catalogue.rate.format(amount=number, period=catalogue.periods.get(fact.per, fact.per))
     return KeyFigure(catalogue.qualifiers[fact.qualifier], number)
 
 
@@ -257,7 +257,8 @@ def _period_fault(fact: Fact, figure: Figure, text: str, catalogue: Catalogue) -
     if figure.per:
         return "" if figure.per == per else "the period of the rate is another one" if per else "the fact is no rate"
     named = {words.adverbs.get(word) or words.periods.get(word, word) for word in _WORD.findall(text.lower())}
-    return "" if not per or per in named else f'say "{catalogue.rate.format(amount="…", period=fact.per)}"'
+    wanted = catalogue.rate.format(amount="…", period=catalogue.periods.get(fact.per, fact.per))
+    return "" if not per or per in named else f'say "{wanted}"'
 
 
 def _value_fault(

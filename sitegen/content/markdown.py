@@ -21,6 +21,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.content import markdown_limits as limits
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.language import typeset
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
 from sitegen.content.text import Located
 from sitegen.core.problem import Problem, Result, Span
@@ -41,6 +43,11 @@ class Dialect:
     quotes: str = "“”‘’"
     html: bool = False
     typeset: Callable[[str], str] = str
+
+
+def dialect(catalogue: Catalogue, html: bool) -> Dialect:
+    """That of a language; `html` as in site.yaml."""
+    return Dialect("".join(catalogue.quotes), html, lambda text: typeset(text, catalogue))
 
 
 def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool = True) -> Result[Prose]:

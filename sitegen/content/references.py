@@ -43,6 +43,10 @@ class Absent:
     def explains(self, scheme: str, id: str) -> bool:
         return scheme in self.unread or id in self.faulty[scheme]
 
+    def passed(self, scheme: str, id: str) -> bool:
+        """Whether this was written, though it is not in the site."""
+        return self.explains(scheme, id) or id in self.drafts.get(scheme, ())
+
 
 class Judge:
     """`pages`: the ids of all pages, those included that only an error keeps away."""
@@ -72,11 +76,10 @@ class Judge:
                     yield from self._block(part)
 
     def entries(self) -> Iterator[Problem]:
-        """What entries of the YAML files name themselves, and whether a fact's statement agrees with its own value."""
+        """What entries of the YAML files name themselves."""
         for fact in self._site.facts.values():
             for id, at in zip(fact.sources, fact.sources_at, strict=True):
                 yield from self._id("source", id, at)
-            yield from self._agreement(fact, fact.statement.plain, fact.statement.at, statement=True)
         for moment in self._site.timeline:
             for id, at in zip(moment.facts, moment.facts_at, strict=True):
                 yield from self._id("fact", id, at)
@@ -92,6 +95,12 @@ class Judge:
             if person.side and sides and person.side not in sides:
                 yield Problem("side-unknown", f'site.yaml names no side "{person.side}"', person.side_at,
                               nearest(person.side, sides))  # fmt: skip
+
+    def statements(self) -> Iterator[Problem]:
+        """Whether a fact's statement agrees with its value; one that is not translated was judged in its language."""
+        for fact in self._site.facts.values():
+            if fact.statement.language in ("", self._site.language):
+                yield from self._agreement(fact, fact.statement.plain, fact.statement.at, statement=True)
 
     def _id(self, scheme: str, id: str, at: Span, prefix: str = "") -> Iterator[Problem]:
         """Nothing, or why this id cannot be named here. `prefix`: how ids are written in this place."""

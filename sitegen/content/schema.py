@@ -204,6 +204,7 @@ def read_timeline(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[t
             shape.draft,
             entry.place,
             tuple(tree.at((*entry.path, "facts", index)) for index in range(len(shape.facts))),
+            shape.id,
         ),
     )
 
@@ -223,6 +224,7 @@ def read_corrections(tree: Tree, prose: ProseParser, drafts: bool = True) -> Rea
             shape.reason,
             entry.place,
             entry.at("where"),
+            shape.id,
         ),
     )
 

@@ -54,7 +54,7 @@ def fact(shape: shapes.Fact, entry: Entry) -> model.Fact:
         review_by=shape.review_by,
         sources=tuple(sources),
         unsourced=shape.unsourced,
-        outcome=entry.inline(shape.outcome),
+        outcome=entry.block(shape.outcome),
         draft=shape.draft,
         at=entry.place,
         value_at=entry.at("value") if shape.value is not None else entry.at("low"),

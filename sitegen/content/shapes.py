@@ -172,6 +172,7 @@ class Term(Shape):
 
 class Moment(Shape):
     called: ClassVar[str] = "a timeline entry"
+    id: Id = Field(default="", description="for translations, which name entries by id", examples=["departure"])
     date: AnyDay = Field(description="a year, a month or a day", examples=["2025-10-24"])
     title: Text = Field(description="what happened, in a few words", examples=["Departure"])
     text: Passage | None = Field(default=None, description="more of it, in Markdown", examples=["Trump leaves."])
@@ -184,6 +185,7 @@ class Moment(Shape):
 
 class Correction(Shape):
     called: ClassVar[str] = "a correction"
+    id: Id = Field(default="", description="for translations, which name entries by id", examples=["tariff-day"])
     date: FullDate = Field(description="the day it was made", examples=["2025-10-27"])
     kind: Annotated[Literal["correction", "clarification", "update"], LISTED] = Field(
         description="what sort of change it is", examples=["correction"]

@@ -24,6 +24,7 @@ from sitegen.content.schema_fields import (
 )
 from sitegen.content.schema_refusal import read_text, refusal
 from sitegen.content.shapes import LISTED, Shape
+from sitegen.content.siblings import TAG
 from sitegen.core.codes import CODES, Severity
 from sitegen.core.problem import near_name, nearest
 
@@ -94,10 +95,7 @@ PolicyPlace = Annotated[str, PlainValidator(_policy), WithJsonSchema({"type": "s
 WaivableCode = Annotated[str, PlainValidator(_waivable), WithJsonSchema({"type": "string"})]
 Accent = Annotated[str, PlainValidator(_accent), WithJsonSchema({"type": "string", "pattern": f"^{_COLOR.pattern}$"})]
 Side = Annotated[str, PlainValidator(_side), WithJsonSchema({"type": "string"})]
-Language = Annotated[
-    str,
-    Form("[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?", "a language code", "such as en, vi or pt-BR"),
-]
+Language = Annotated[str, Form(TAG, "a language code", "such as en, vi or pt-BR")]
 Email = Annotated[str, Form(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", "an e-mail address", "such as desk@example.org")]
 
 
@@ -176,7 +174,9 @@ class Site(Shape):
     called: ClassVar[str] = "site.yaml"
     title: Text = Field(description="the name of the site", examples=["Asia tour 2025"])
     url: SiteUrl = Field(description="the address at which it is published", examples=["https://example.org/tour/"])
-    languages: tuple[Language, ...] = Field(default=("en",), description="the site's language", examples=[["en"]])
+    languages: tuple[Language, ...] = Field(
+        default=("en",), description="the first is that of files without a language in their names", examples=[["en"]]
+    )
     time_zone: TimeZone = Field(default="UTC", description="of times without a zone", examples=["Asia/Ho_Chi_Minh"])
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
     short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])

@@ -72,6 +72,7 @@ class Artifact:
     """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs.
 
     `names` are those by which recipes ask for it: a stylesheet is "css/home" to the home page, whatever its path.
+    `language` is that of its words; "" for what all languages of a site share.
     """
 
     path: str
@@ -80,6 +81,7 @@ class Artifact:
     rank: Literal[0, 1, 2] = 1
     names: tuple[str, ...] = ()
     at: Span | None = field(default=None, compare=False)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that will be made, before anything is. `cards` are in the order of the navigation."""
+    """Everything that will be made, before anything is. `cards` are in the order of the navigation, all languages."""
 
     artifacts: tuple[Artifact, ...]
     cards: tuple[Card, ...]

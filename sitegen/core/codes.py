@@ -57,6 +57,11 @@ CODES: dict[str, Code] = _table(
     id_form=("error", "ids are written with a-z, 0-9 and hyphens"),
     id_reserved=("error", "a section takes an id that the pages need for themselves"),
     id_duplicate=("error", "two things of one kind share an id"),
+    # translations
+    translation_language=("warning", "a file looks like a translation, but not into a further language of the site"),
+    translation_unknown=("error", "a translation of something that is not there"),
+    translation_value=("error", "a translation repeats a value; it carries words only"),
+    translation_missing=("note", "words that are not translated stay in the first language"),
     # Markdown
     markdown_depth=("error", "text is nested deeper than the parser follows; beyond it text would be lost"),
     markdown_size=("error", "a paragraph or a table is larger than any that is meant to be read"),

@@ -53,7 +53,10 @@ class Reader(Protocol):
         """Where the content names this thing, in reading order."""
 
     def cards(self) -> tuple[Card, ...]:
-        """Every page of the site, in the order of the navigation."""
+        """Every page of the site in this language, in the order of the navigation."""
+
+    def translations(self, card: Card) -> tuple[Card, ...]:
+        """The same page in every language that has it, this one included, in the order of `languages:`."""
 
     def address(self, scheme: str, id: str) -> str:
         """Where this thing is published: "faq/index.html#q-purpose", below the output folder."""
@@ -159,11 +162,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class OutputKind:
-    """`plan` names every artifact of this kind, with the cards of pages; `make` is the recipe of one."""
+    """`plan` names every artifact of this kind, with the cards of pages; `make` is the recipe of one.
+
+    Planned once, for the site in its first language; `every_language`: for each of `Site.versions` by itself.
+    """
 
     name: str
     plan: Callable[[model.Site, Snapshot], Iterable[Planned]]
     make: Callable[[Artifact, Reader], Made]
+    every_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)

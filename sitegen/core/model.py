@@ -12,6 +12,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from sitegen.core.config import Address as Address
+from sitegen.core.config import Publisher as Publisher
+from sitegen.core.config import SiteConfig as SiteConfig
+from sitegen.core.config import Waiver as Waiver
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
 
@@ -44,56 +48,6 @@ class Day:
     @property
     def exact(self) -> date | None:
         return date(self.year, self.month, self.day) if self.day else None
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    street: str = ""
-    city: str = ""
-    region: str = ""
-    postal_code: str = ""
-    country: str = ""  # ISO 3166-1 alpha-2
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    name: str
-    type: str = "Organization"  # Organization, NewsMediaOrganization or Person
-    url: str = ""
-    email: str = ""
-    address: Address | None = None
-    policies: tuple[tuple[str, str], ...] = ()  # kind -> page:id or URL
-    policies_at: tuple[Span, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    code: str
-    until: date
-    reason: str
-    at: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
-    title: str
-    url: str  # absolute, with a trailing slash
-    languages: tuple[str, ...] = ("en",)
-    time_zone: str = "UTC"
-    publisher: Publisher | None = None
-    description: str = ""
-    short_title: str = ""  # where there is little room
-    snapshot: date | None = None
-    sections: Literal["one-page", "pages"] = "one-page"
-    accent: str = "#b3261e"
-    html: bool = False
-    sides: tuple[tuple[str, str], ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-    at: Span = field(default=NOWHERE, compare=False)
-
-    @property
-    def language(self) -> str:
-        return self.languages[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +189,7 @@ class Moment:
     draft: bool = False
     at: Span = field(default=NOWHERE, compare=False)
     facts_at: tuple[Span, ...] = field(default=(), compare=False)
+    id: str = ""  # only translations ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +202,7 @@ class Correction:
     reason: str
     at: Span = field(default=NOWHERE, compare=False)
     where_at: Span = field(default=NOWHERE, compare=False)
+    id: str = ""  # only translations ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,10 +273,18 @@ class Itinerary:
     map: MapOptions = MapOptions()
     at: Span = field(default=NOWHERE, compare=False)
 
+    @property
+    def events(self) -> tuple[Stop, ...]:
+        """The stops that a calendar can hold: those with a day, and none of a route that nobody has announced."""
+        return () if self.illustrative else tuple(stop for stop in self.stops if stop.days)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One explainer, whole: every id in it is unique among its kind and every reference resolves."""
+    """One explainer, whole: every id in it is unique among its kind and every reference resolves.
+
+    `translations` are the same site in its further languages: other words, shared values, no translations of their own.
+    """
 
     config: SiteConfig
     explainer: Explainer
@@ -336,3 +300,10 @@ class Site:
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] | None = None  # None: no corrections.yaml, so no page
     images: Mapping[str, str] = field(default_factory=dict)  # path below content/ -> path of the source
+    language: str = "en"  # the one that these words are in
+    translations: tuple[Site, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Site, ...]:
+        """The site in each of its languages, the first one first."""
+        return (self, *self.translations)

@@ -102,12 +102,14 @@ Parts: TypeAlias = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """One parsed text. `plain` is what a reader would read aloud, references by their bound text."""
+    """One parsed text. `plain` is what a reader would read aloud, references by their bound text; `language` may be
+    another than the page's, where a text is not translated ("": nobody said)."""
 
     parts: Parts = ()
     footnotes: tuple[tuple[str, Parts], ...] = ()
     plain: str = ""
     at: Span = field(default=Span(""), compare=False)
+    language: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.parts)

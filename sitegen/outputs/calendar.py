@@ -17,7 +17,7 @@ from sitegen.core.model import Itinerary, Site, Status, Stop
 from sitegen.page import downloads, frame
 from sitegen.page.writer import Writer
 from sitegen.web import ical
-from sitegen.web.moments import begins, events, instant
+from sitegen.web.moments import begins, instant
 
 _STATUS: dict[Status, str] = {"past": "CONFIRMED", "under-way": "CONFIRMED", "confirmed": "CONFIRMED",
                               "withdrawn": "CANCELLED"}  # fmt: skip
@@ -25,7 +25,7 @@ _STATUS: dict[Status, str] = {"past": "CONFIRMED", "under-way": "CONFIRMED", "co
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
-    if site.itinerary and events(site.itinerary):
+    if site.itinerary and site.itinerary.events:
         yield downloads.planned(site, downloads.CALENDAR, "calendar")
 
 
@@ -43,7 +43,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         ("LAST-MODIFIED", stamp),
         ("URL", frame.locator(reader).url("page", "itinerary")),
     ]
-    entries = (_event(stop, itinerary, reader, writer, stamp) for stop in events(itinerary))
+    entries = (_event(stop, itinerary, reader, writer, stamp) for stop in itinerary.events)
     return Made(ical.document(head, entries))
 
 
@@ -75,4 +75,4 @@ def _days(stop: Stop, zone: str) -> Iterator[tuple[str, str]]:
     yield "DTEND;VALUE=DATE", ical.day(last + timedelta(days=1)) if last < date.max else ""
 
 
-KIND = OutputKind("calendar", plan, make)
+KIND = OutputKind("calendar", plan, make, every_language=True)

@@ -44,4 +44,4 @@ def _entry(id: str, entry: Correction, writer: Writer) -> dict[str, Any]:
     }
 
 
-KIND = OutputKind("corrections", plan, make)
+KIND = OutputKind("corrections", plan, make, every_language=True)

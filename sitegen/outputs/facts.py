@@ -49,4 +49,4 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
         }
 
 
-KIND = OutputKind("facts", plan, make)
+KIND = OutputKind("facts", plan, make, every_language=True)

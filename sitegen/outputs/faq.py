@@ -36,4 +36,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, frame.Body("faq", {"intro": "", "questions": questions}, main))
 
 
-KIND = OutputKind("faq", plan, make)
+KIND = OutputKind("faq", plan, make, every_language=True)

@@ -50,16 +50,16 @@ class Feed:
 
 
 def plan_atom(site: model.Site, snapshot: Snapshot) -> Iterable[Planned]:
-    yield _planned("feed.xml", "atom-feed", site.config)
+    yield _planned("feed.xml", "atom-feed", site)
 
 
 def plan_json(site: model.Site, snapshot: Snapshot) -> Iterable[Planned]:
-    yield _planned("feed.json", "json-feed", site.config)
+    yield _planned("feed.json", "json-feed", site)
 
 
-def _planned(name: str, kind: str, config: model.SiteConfig) -> Planned:
-    prefix = urls.language_prefix(config, config.language)
-    return Planned(Artifact(prefix + name, kind, (config.language,), rank=2))
+def _planned(name: str, kind: str, site: model.Site) -> Planned:
+    prefix = urls.language_prefix(site.config, site.language)
+    return Planned(Artifact(prefix + name, kind, (site.language,), rank=2, language=site.language))
 
 
 def make_atom(artifact: Artifact, reader: Reader) -> Made:
@@ -179,5 +179,5 @@ def _moment(value: datetime | date, config: model.SiteConfig) -> str:
     return instant(value, config.time_zone).isoformat(timespec="seconds")
 
 
-ATOM = OutputKind("atom-feed", plan_atom, make_atom)
-JSON = OutputKind("json-feed", plan_json, make_json)
+ATOM = OutputKind("atom-feed", plan_atom, make_atom, every_language=True)
+JSON = OutputKind("json-feed", plan_json, make_json, every_language=True)

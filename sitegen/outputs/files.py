@@ -21,8 +21,8 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
             continue
         path = f"assets/{name}" if name.startswith("icons/") else f"assets/{_fingerprinted(name, source.digest)}"
         yield Planned(Artifact(path, "file", ("assets", name), rank=0, names=(name,)))
-    shown = texts.images(site, lambda block: BLOCKS[block.kind].names(block))
-    for name in sorted(shown):
+    shown = (texts.images(version, lambda block: BLOCKS[block.kind].names(block)) for version in site.versions)
+    for name in sorted(frozenset().union(*shown)):
         source = snapshot.content[name]
         path = _fingerprinted(name, source.digest)
         yield Planned(Artifact(path, "file", ("content", name), rank=0, names=(name,)))

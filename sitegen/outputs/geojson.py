@@ -61,4 +61,4 @@ def _feature(stop: Stop, itinerary: Itinerary, zone: str, writer: Writer, where:
     return {"type": "Feature", "id": stop.id, "geometry": point, "properties": filled(properties)}
 
 
-KIND = OutputKind("geojson", plan, make)
+KIND = OutputKind("geojson", plan, make, every_language=True)

@@ -31,4 +31,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, frame.Body("glossary", {"terms": terms}, made[:1], made[1:]))
 
 
-KIND = OutputKind("glossary", plan, make)
+KIND = OutputKind("glossary", plan, make, every_language=True)

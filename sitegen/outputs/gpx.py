@@ -69,4 +69,4 @@ def _point(tag: str, stop: Stop, description: str, where: Locator) -> Element:
     )
 
 
-KIND = OutputKind("gpx", plan, make)
+KIND = OutputKind("gpx", plan, make, every_language=True)

@@ -92,4 +92,4 @@ def _disclaimer(reader: Reader, writer: Writer) -> dict[str, Any] | None:
     return {"title": page.title, "summary": writer.inline(page.summary), "href": writer.href("page", "disclaimer")}
 
 
-KIND = OutputKind("home", plan, make)
+KIND = OutputKind("home", plan, make, every_language=True)

@@ -101,4 +101,4 @@ def _km(kilometres: float, writer: Writer) -> str:
     return language.format_quantity(Decimal(round(kilometres)), "km", writer.catalogue)
 
 
-KIND = OutputKind("itinerary", plan, make)
+KIND = OutputKind("itinerary", plan, make, every_language=True)

@@ -107,5 +107,5 @@ def _json(value: Cell) -> str:
     return json.dumps(value.isoformat() if isinstance(value, date) else value, ensure_ascii=False)
 
 
-CSV = OutputKind("facts-csv", plan_csv, make_csv)
-JSON = OutputKind("facts-json", plan_json, make_json)
+CSV = OutputKind("facts-csv", plan_csv, make_csv, every_language=True)
+JSON = OutputKind("facts-json", plan_json, make_json, every_language=True)

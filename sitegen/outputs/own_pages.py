@@ -23,4 +23,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, frame.Body("prose", context))
 
 
-KIND = OutputKind("own-page", plan, make)
+KIND = OutputKind("own-page", plan, make, every_language=True)

@@ -38,4 +38,4 @@ def _view(person: Person, sides: dict[str, str], writer: Writer) -> dict[str, An
             "side": sides.get(person.side, person.side)}  # fmt: skip
 
 
-KIND = OutputKind("people", plan, make)
+KIND = OutputKind("people", plan, make, every_language=True)

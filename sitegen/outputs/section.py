@@ -48,4 +48,4 @@ def _neighbour(id: str, reader: Reader, writer: Writer) -> dict[str, Any]:
     return {"title": writer.typeset(section.title), "number": section.number, "href": writer.href("section", id)}
 
 
-KIND = OutputKind("section", plan, make)
+KIND = OutputKind("section", plan, make, every_language=True)

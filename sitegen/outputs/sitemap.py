@@ -1,8 +1,8 @@
 """sitemap.xml, and robots.txt that points to it.
 
-The sitemap lists the canonical pages open to search engines; `lastmod` is the editorial date of the explainer, never
-the day of the build, and there is no `priority` or `changefreq`, which nobody reads. robots.txt is only read at the
-root of a host: below a path it would be a file that looks as if it did something, so it is not made there.
+The sitemap lists the canonical pages open to search engines, in every language; `lastmod` is the editorial date of the
+explainer, never the day of the build, and there is no `priority` or `changefreq`, which nobody reads. robots.txt is
+only read at the root of a host: below a path it would be a file that looks as if it did something, so it is not made.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ def make_sitemap(artifact: Artifact, reader: Reader) -> Made:
     changed = moment(reader.explainer().updated)
     pages = (
         element("url", element("loc", urls.absolute(base, card.path)), element("lastmod", changed))
-        for card in reader.cards()
-        if card.indexed
+        for page in reader.cards()
+        if page.indexed
+        for card in reader.translations(page)
     )
     return Made(document(element("urlset", *pages, xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")))
 

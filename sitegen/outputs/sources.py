@@ -46,4 +46,4 @@ def _source(number: int, id: str, reader: Reader, writer: Writer) -> dict[str, A
     }
 
 
-KIND = OutputKind("sources", plan, make)
+KIND = OutputKind("sources", plan, make, every_language=True)

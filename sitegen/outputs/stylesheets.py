@@ -40,11 +40,12 @@ def make(artifact: Artifact, reader: Reader) -> Made:
 
 
 def _files(site: Site, page: str, is_section: bool, snapshot: Snapshot) -> tuple[str, ...]:
-    blocks = texts.blocks(site, page) | BORROWED.get(page, frozenset())
+    blocks = BORROWED.get(page, frozenset()).union(*(texts.blocks(version, page) for version in site.versions))
     own = any(own.id == page for own in site.pages) or page == "disclaimer"
     kind = "section" if is_section else "prose" if own else page
     wanted = ("css/tokens.css", "css/base.css", f"css/pages/{kind}.css",
-              *(f"css/blocks/{block}.css" for block in sorted(blocks)))  # fmt: skip
+              *(f"css/blocks/{block}.css" for block in sorted(blocks)),
+              *(("css/languages.css",) if site.translations else ()))  # fmt: skip
     return tuple(name for name in wanted if name in snapshot.assets)
 
 

@@ -22,4 +22,4 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, frame.Body("timeline", {"moments": moments(writer, "moment-")}))
 
 
-KIND = OutputKind("timeline", plan, make)
+KIND = OutputKind("timeline", plan, make, every_language=True)

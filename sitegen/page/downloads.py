@@ -15,7 +15,6 @@ from sitegen.core.model import Itinerary, Site, SiteConfig, Stop
 from sitegen.page.words import words
 from sitegen.page.writer import Writer
 from sitegen.web import urls
-from sitegen.web.moments import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ JSON = Download("facts.json", "application/json", "downloads.json")
 
 def of_itinerary(itinerary: Itinerary) -> tuple[Download, ...]:
     """A calendar only when there is something to put in it."""
-    return (CALENDAR, GEOJSON, GPX) if events(itinerary) else (GEOJSON, GPX)
+    return (CALENDAR, GEOJSON, GPX) if itinerary.events else (GEOJSON, GPX)
 
 
 def of_facts() -> tuple[Download, ...]:
@@ -42,8 +41,8 @@ def of_facts() -> tuple[Download, ...]:
 
 
 def planned(site: Site, download: Download, kind: str) -> Planned:
-    language = site.config.language
-    return Planned(Artifact(path(download, site.config, language), kind, (language,)))
+    language = site.language
+    return Planned(Artifact(path(download, site.config, language), kind, (language,), language=language))
 
 
 def path(download: Download, config: SiteConfig, language: str) -> str:

@@ -28,6 +28,7 @@ from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
+from sitegen.web.nodes_languages import works_in_languages
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -54,7 +55,7 @@ class Body:
 def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
             listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
     """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
-    lang = site.config.language
+    lang = site.language
     catalogue = LANGUAGES[lang]
     headline = site.explainer.headline
     title = title or language.text(catalogue, f"{id}.title")
@@ -64,7 +65,8 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     card = Card(
         id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed
     )
-    return Planned(Artifact(path, kind or ("not-found" if id == urls.NOT_FOUND else id), (id,), at=at), card)
+    kind = kind or ("not-found" if id == urls.NOT_FOUND else id)
+    return Planned(Artifact(path, kind, (id,), at=at, language=lang), card)
 
 
 def _fine(text: str, catalogue: Catalogue) -> str:
@@ -124,6 +126,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
     return {
         "id": card.id,
         "language": card.language,
+        "languages": _languages(reader, card, writer),
         "direction": writer.catalogue.direction,
         "title": card.title,
         "head_title": card.title if home else f"{card.title} · {config.title}",
@@ -172,6 +175,16 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
     }  # fmt: skip
 
 
+def _languages(reader: Reader, card: Card, writer: Writer) -> list[dict[str, Any]]:
+    """The way from this page to the same one in another language; none on a site that speaks only one."""
+    pages = reader.translations(card)
+    return [
+        {"language": other.language, "name": LANGUAGES[other.language].name, "href": writer.link(other.path),
+         "current": other.language == card.language}
+        for other in (pages if len(pages) > 1 else ())
+    ]  # fmt: skip
+
+
 def _label(card: Card, writer: Writer) -> str:
     """Pages of ours have a short name in the catalogue; a writer's own page goes by its title."""
     return writer.text(f"nav.{card.id}") if card.id in urls.RESERVED_PAGES else card.title
@@ -188,8 +201,10 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:description", card.summary),
         ("property", "og:site_name", config.title),
         ("property", "og:locale", writer.catalogue.locale),
+        *(("property", "og:locale:alternate", LANGUAGES[other.language].locale)
+          for other in reader.translations(card) if other.language != card.language),
         ("name", "twitter:card", "summary"),
-    ]
+    ]  # fmt: skip
     if body.article:
         rows += [
             ("property", "article:published_time", jsonld.moment(explainer.published)),
@@ -222,13 +237,15 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
             links.append({**icon, "href": writer.link(path)})
     links.append({"rel": "manifest", "href": writer.link("site.webmanifest")})
     title = reader.config().title
-    if card.indexed:
-        links.append(
-            {"rel": "alternate", "type": "application/atom+xml", "title": title, "href": writer.link("feed.xml")}
-        )
-        links.append(
-            {"rel": "alternate", "type": "application/feed+json", "title": title, "href": writer.link("feed.json")}
-        )
+    pages = reader.translations(card)
+    if card.indexed and len(pages) > 1:
+        where = locator(reader)
+        for code, other in (*((page.language, page) for page in pages), ("x-default", pages[0])):
+            links.append({"rel": "alternate", "hreflang": code, "href": where.file(other.path)})
+    prefix = urls.language_prefix(reader.config(), card.language)
+    for name, kind in (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")):
+        if card.indexed:
+            links.append({"rel": "alternate", "type": kind, "title": title, "href": writer.link(prefix + name)})
     for file in _downloads(reader, writer, body):
         if file["type"] != "application/json":  # JSON Feed 1.0 had this type: readers would take the file for a feed
             links.append({"rel": "alternate", "type": file["type"], "title": file["label"], "href": file["href"]})
@@ -247,4 +264,4 @@ def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.L
         main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
         citations=[nodes.citation(reader.citation(id), where) for id in cited],
     )  # fmt: skip
-    return jsonld.script(made)
+    return jsonld.script(works_in_languages(made, card, reader.translations(card), where))

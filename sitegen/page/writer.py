@@ -27,7 +27,7 @@ from sitegen.web import urls
 class Writer:
     def __init__(self, reader: Reader, blocks: Mapping[str, BlockKind], path: str, lang: str) -> None:
         self.reader = reader
-        self.language = lang
+        self.language = self._page_language = lang
         self.catalogue = LANGUAGES[lang]
         self.path = path
         self.origins: list[tuple[str, Span]] = []
@@ -142,6 +142,28 @@ class Writer:
 
     def prose(self, text: Parts | Prose, *, level: int | None = None) -> Markup:
         """Finished HTML; `level` is that of the text's first rank of headings, kept for the blocks inside."""
+        return self._in_its_language(text, "div", level)
+
+    def inline(self, text: Prose) -> Markup:
+        """A text without paragraphs is a paragraph by itself: its sources are cited anew."""
+        self._cited = set()
+        html = self._in_its_language(text, "span", None)
+        self._cited = set()
+        return html
+
+    def _in_its_language(self, text: Parts | Prose, tag: str, level: int | None) -> Markup:
+        """A text that is not translated says so to whoever reads it aloud, and its figures are in its own language."""
+        lang = text.language if isinstance(text, Prose) else ""
+        if not text or lang in ("", self.language):
+            return self._written(text, level)
+        former, former_catalogue = self.language, self.catalogue
+        self.language, self.catalogue = lang, LANGUAGES[lang]
+        html, direction = self._written(text, level), self.catalogue.direction
+        self.language, self.catalogue = former, former_catalogue
+        turned = Markup(' dir="{}"').format(direction) if direction != former_catalogue.direction else ""
+        return Markup('<{0} lang="{1}"{2}>{3}</{0}>').format(tag, lang, turned, html)
+
+    def _written(self, text: Parts | Prose, level: int | None) -> Markup:
         former, former_scope = self._level, self._scope
         self._level = level or self._level
         if isinstance(text, Prose):
@@ -150,13 +172,6 @@ class Writer:
         html = "".join(self._render(text.parts if isinstance(text, Prose) else text))
         self._level, self._scope = former, former_scope
         return Markup(html)
-
-    def inline(self, text: Prose) -> Markup:
-        """A text without paragraphs is a paragraph by itself: its sources are cited anew."""
-        self._cited = set()
-        html = self.prose(text)
-        self._cited = set()
-        return html
 
     def _render(self, parts: Parts) -> Iterator[str]:
         for part in parts:
@@ -251,6 +266,8 @@ class Writer:
         path = path.removeprefix("./")
         if path == "" or path.endswith("/"):
             path += "index.html"
+        own = urls.language_prefix(self.reader.config(), self._page_language) + path
+        path = own if any(card.path == own for card in self.reader.cards()) else path
         return self.link(path + mark + fragment)
 
     def _image(self, image: Image) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 
+from sitegen.content.siblings import parted
 from sitegen.core.artifact import Options, Snapshot, Source, digest
 from sitegen.core.problem import Problem, Result, Span, errors, in_order, nearest
 from sitegen.core.world import Clock, Entry, Files
@@ -155,7 +156,9 @@ def _is_known(entry: Entry) -> bool:
     folders = entry.path.split("/")[1:-1]
     name = entry.path.rpartition("/")[2]
     if not folders:
-        return name in KNOWN or bool(entry.fault and name in ("content", *FOLDERS))
+        translated = parted(name)
+        known = name in KNOWN or (translated is not None and translated[0] in KNOWN)
+        return known or bool(entry.fault and name in ("content", *FOLDERS))
     return folders[0] == "images" or (folders in (["sections"], ["pages"]) and name.endswith(".md"))
 
 

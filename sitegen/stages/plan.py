@@ -15,7 +15,12 @@ from sitegen.outputs import OUTPUTS
 
 
 def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
-    planned = [entry for kind in OUTPUTS.values() for entry in kind.plan(site, snapshot)]
+    planned = [
+        entry
+        for kind in OUTPUTS.values()
+        for version in (site.versions if kind.every_language else (site,))
+        for entry in kind.plan(version, snapshot)
+    ]
     artifacts = tuple(entry.artifact for entry in planned)
     problems = tuple(_twice(artifacts))
     cards = tuple(entry.card for entry in planned if entry.card)

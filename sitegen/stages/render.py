@@ -24,15 +24,17 @@ from sitegen.web.templates import TemplateFault, Templates, templates
 
 
 def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
-    theme = templates(snapshot.templates, filters(site.config.language))
     problems: list[Problem] = []
     failed: dict[Problem, list[str]] = {}
-    reader = SiteReader(plan, site, snapshot, theme)
+    readers = {
+        version.language: SiteReader(plan, version, snapshot, templates(snapshot.templates, filters(version.language)))
+        for version in site.versions
+    }
     outputs: dict[str, Output] = {}
     for rank in (0, 1, 2):
         for artifact in plan.rank(rank):
             try:
-                made = OUTPUTS[artifact.kind].make(artifact, reader)
+                made = OUTPUTS[artifact.kind].make(artifact, readers[artifact.language or site.language])
             except TemplateFault as fault:
                 failed.setdefault(fault.problem, []).append(artifact.at.path if artifact.at else artifact.path)
                 continue
@@ -48,13 +50,15 @@ def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
 
 
 class SiteReader:
-    """The answers, from values that no recipe can change."""
+    """The answers in one language, from values that no recipe can change."""
 
     def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, theme: Templates) -> None:
         self._site = site
         self._snapshot = snapshot
         self._theme = theme
-        self._cards = plan.cards
+        self._every_card = plan.cards
+        self._cards = tuple(card for card in plan.cards if card.language == site.language)
+        self._prefix = urls.language_prefix(site.config, site.language)
         self._sections = {section.id: section for section in site.sections}
         self._own: dict[str, model.OwnPage] = {page.id: page for page in site.pages}
         if site.disclaimer:
@@ -124,8 +128,12 @@ class SiteReader:
     def cards(self) -> tuple[Card, ...]:
         return self._cards
 
+    def translations(self, card: Card) -> tuple[Card, ...]:
+        found = {other.language: other for other in self._every_card if other.id == card.id}
+        return tuple(found[language] for language in self._site.config.languages if language in found)
+
     def address(self, scheme: str, id: str) -> str:
-        return urls.address(self._site.config.sections, scheme, id)
+        return urls.address(self._site.config.sections, scheme, id, self._prefix)
 
     def asset(self, name: str) -> str:
         return self._named.get(name, "")

@@ -14,17 +14,20 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import language, markdown, references, schema
+from sitegen.content import markdown, references, schema
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
+from sitegen.content.siblings import Content, divided
 from sitegen.content.text import Located
+from sitegen.content.titles import titled
+from sitegen.content.translations import Translator
 from sitegen.content.tree import Scalar, Tree
 from sitegen.content.yaml import parse
 from sitegen.core import model
 from sitegen.core.artifact import Snapshot, today
 from sitegen.core.problem import Problem, Result, Span, nearest
-from sitegen.core.prose import Heading, Prose
+from sitegen.core.prose import Prose
 from sitegen.page.filters import filters
 from sitegen.page.naming import RESERVED_IDS
 from sitegen.web import urls
@@ -52,16 +55,24 @@ class _Run:
     texts: list[Prose] = field(default_factory=list)
     absent: references.Absent = field(default_factory=references.Absent)
     dialect: markdown.Dialect = field(default_factory=markdown.Dialect)
+    language: str = ""
+    content: Content = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.content = Content(self.snapshot.content, {}, self.snapshot.unread)
 
     def site(self) -> model.Site:
         config = self._config()
+        self.content = divided(self.snapshot.content, self.snapshot.unread, config.languages)
+        if config is not _UNREAD:
+            self.problems += self.content.problems
+            config = replace(config, languages=tuple(code for code in config.languages if code in LANGUAGES) or ("en",))
         catalogue = LANGUAGES[config.language]
-        self.dialect = markdown.Dialect(
-            "".join(catalogue.quotes), config.html, lambda text: language.typeset(text, catalogue)
-        )
+        self.dialect, self.language = markdown.dialect(catalogue, config.html), config.language
         explainer = self._document("explainer.md", lambda tree, body: schema.read_explainer(
             tree, body, self._prose, config.time_zone))  # fmt: skip
         site = model.Site(
+            language=config.language,
             config=config,
             explainer=explainer or _NO_EXPLAINER,
             sections=self._sections(),
@@ -82,9 +93,21 @@ class _Run:
         judge = references.Judge(site, pages, self.absent, BLOCKS, catalogue)
         self.problems += judge.texts(self.texts)
         self.problems += judge.entries()
+        self.problems += judge.statements()
         self.problems += _reserved(site)
         self.problems += _due(site, today(self.snapshot, config))
-        return site
+        return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
+
+    def _translated(self, site: model.Site, pages: Iterable[str], code: str) -> model.Site:
+        unread = frozenset(name for language, name in self.content.untranslated if language == code)
+        sources = self.content.translated[code]
+        translator = Translator(site, LANGUAGES[code], sources, unread, self.absent.passed)
+        other = translator.translated()
+        self.problems += translator.problems
+        judge = references.Judge(other, pages, self.absent, BLOCKS, LANGUAGES[code])
+        self.problems += judge.texts(translator.texts)
+        self.problems += judge.statements()
+        return other
 
     # -- files --------------------------------------------------------------------------------------------------
 
@@ -99,27 +122,27 @@ class _Run:
                 "placeholder-url", "this address is a placeholder, so the site cannot be published yet",
                 tree.at(("url",)), "write the real address here, or build with --base-url",
             ))  # fmt: skip
-        if config.language not in LANGUAGES:
-            self.problems.append(Problem("field-value", f'sitegen does not write "{config.language}" yet',
-                                         tree.at(("languages", 0)), nearest(config.language, LANGUAGES)))  # fmt: skip
-            return replace(config, languages=("en",))
+        for place, code in enumerate(config.languages):
+            if code not in LANGUAGES:
+                self.problems.append(Problem("field-value", f'sitegen does not write "{code}" yet',
+                                             tree.at(("languages", place)), nearest(code, LANGUAGES)))  # fmt: skip
         return config
 
     def _names(self) -> list[str]:
-        return sorted({*self.snapshot.content, *self.snapshot.unread})
+        return sorted({*self.content.first, *self.content.unread})
 
     def _there(self, name: str) -> bool:
-        return name in self.snapshot.content or name in self.snapshot.unread
+        return name in self.content.first or name in self.content.unread
 
     def _yaml(self, name: str) -> Tree | None:
-        source = self.snapshot.content.get(name)
+        source = self.content.first.get(name)
         return None if source is None else self._took(parse(source.text, source.path))
 
     def _document(self, name: str, read: Callable[[Any, Located], Any], scheme: str = "", id: str = "") -> Any | None:
         """`id`: the one that the file's name gives to what `scheme` names."""
-        source = self.snapshot.content.get(name)
+        source = self.content.first.get(name)
         if source is None:
-            if name in self.snapshot.unread:
+            if name in self.content.unread:
                 self.absent.faulty[scheme].add(id)
             return None
         parted = self._took(front_matter(source.text, source.path))
@@ -194,7 +217,7 @@ class _Run:
         page: model.OwnPage | None = self._document(
             name, lambda tree, body: schema.read_page(tree, body, self._prose, id), "page", id
         )
-        return None if page is None else _titled(page)
+        return None if page is None else titled(page)
 
     def _pages(self) -> tuple[model.OwnPage, ...]:
         names = [name for name in self._names() if name.startswith("pages/") and name.endswith(".md")]
@@ -207,8 +230,9 @@ class _Run:
         result = markdown.parse(text, self.dialect, inline=inline, blocks=blocks)
         self.problems += result.problems
         assert result.value is not None, "any text is Markdown"
-        self.texts.append(result.value)
-        return result.value
+        prose = replace(result.value, language=self.language)
+        self.texts.append(prose)
+        return prose
 
     def _take(self, read: Any) -> Any:
         self.problems += read.problems
@@ -240,20 +264,9 @@ def _nameless(tree: Tree) -> bool:
     return not all(isinstance(id, Scalar) for id in ids)
 
 
-def _titled(page: model.OwnPage) -> model.OwnPage:
-    """A page without `title:` takes it from its first heading, which then is not printed twice, or from its name."""
-    if page.title:
-        return page
-    for place, part in enumerate(page.body.parts):
-        if isinstance(part, Heading):
-            parts = page.body.parts[:place] + page.body.parts[place + 1 :]
-            return replace(page, title=part.text, body=replace(page.body, parts=parts))
-    return replace(page, title=page.id.replace("-", " ").capitalize())
-
-
 def _reserved(site: model.Site) -> Iterator[Problem]:
     """Addresses that sitegen fills itself cannot be taken by a page of the writer's own."""
-    ours = {*urls.RESERVED_PAGES, urls.NOT_FOUND, "assets", "images"}
+    ours = {*urls.RESERVED_PAGES, urls.NOT_FOUND, "assets", "images", *map(str.lower, site.config.languages[1:])}
     for section in site.sections:
         if {section.id, f"{section.id}-heading"} & set(RESERVED_IDS) or section.id.endswith("-heading"):
             message = f'every page gives the id "{section.id}" to a part of its own'

@@ -1,4 +1,4 @@
-"""Days and times of the content as points in time, and which stops are events: one way for every machine file.
+"""Days and times of the content as points in time, in one way for every machine file.
 
 A day without an hour begins at midnight in the site's time zone; a stop's time of day without a zone is read in the
 site's too. Nothing here knows the clock.
@@ -9,17 +9,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sitegen.core.model import Itinerary, Stop
+from sitegen.core.model import Stop
 
 
 def instant(value: datetime | date, zone: str) -> datetime:
     """A moment as it is, a day as the midnight that begins it; `zone` is a name such as Asia/Ho_Chi_Minh."""
     return value if isinstance(value, datetime) else datetime.combine(value, time(), ZoneInfo(zone))
-
-
-def events(itinerary: Itinerary) -> tuple[Stop, ...]:
-    """The stops that a calendar can hold: those with a day, and none of a route that nobody has announced."""
-    return () if itinerary.illustrative else tuple(stop for stop in itinerary.stops if stop.days)
 
 
 def begins(stop: Stop, zone: str) -> datetime | None:

@@ -77,6 +77,12 @@ def test_without_a_project_one_sentence_says_so(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_project_with_another_ending_is_told_of_it(tmp_path: Path) -> None:
+    write(tmp_path, {"content/site.yml": b"title: The harbor\n"})
+    done = run(tmp_path, "build")
+    assert (done.returncode, done.stderr) == (2, "sitegen does not read content/site.yml; rename it to site.yaml\n")
+
+
 def test_a_folder_that_is_not_ours_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     write(tmp_path, {**project(), "content/facts.yaml": b"- [", "elsewhere/diary.txt": b"mine"})
     done = run(tmp_path, "build", "--out", "elsewhere")

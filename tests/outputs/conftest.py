@@ -55,6 +55,9 @@ class MemoryReader:
     def cards(self) -> tuple[Card, ...]:
         return self._cards
 
+    def translations(self, card: Card) -> tuple[Card, ...]:
+        return (card,)
+
     def address(self, scheme: str, id: str) -> str:
         return urls.address(self._site.config.sections, scheme, id)
 

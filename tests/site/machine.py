@@ -145,6 +145,32 @@ def the_calendar_holds_the_stops_with_a_day(site: Site) -> Iterator[str]:
             yield f"{feature['id']}: the calendar calls it {event.get('LOCATION')}"
 
 
+def events_of_the_page_are_those_of_the_calendar(site: Site) -> Iterator[str]:
+    """First and last moment, place and being called off, in structured data as in the calendar."""
+    nodes = site.pages[ITINERARY].nodes("Event") if ITINERARY in site.pages else []
+    told = events(site)
+    if [node["url"] for node in nodes] != list(told):
+        yield f"the data has {[node['url'] for node in nodes]}, the calendar {list(told)}"
+    known = {node["@id"]: node for node in site.pages[ITINERARY].nodes("Place")} if nodes else {}
+    for node in nodes:
+        if (event := told.get(node["url"])) is None:
+            continue
+        start, end = event["DTSTART"].dt, event["DTEND"].dt if "DTEND" in event else None
+        first = datetime.fromisoformat(node["startDate"]) if "T" in node["startDate"] else None
+        if isinstance(start, datetime) and first != start:
+            yield f"{node['url']} begins {node['startDate']} in the data, {start} in the calendar"
+        if not isinstance(start, datetime):
+            last = (end - timedelta(days=1)).isoformat()
+            if (node["startDate"][:10], node.get("endDate", last)) != (start.isoformat(), last):
+                yield f"{node['url']}: {node['startDate']} to {node.get('endDate')}, the calendar {start} to {last}"
+        if (event.get("STATUS") == "CANCELLED") != str(node.get("eventStatus")).endswith("EventCancelled"):
+            yield f"{node['url']} is {node.get('eventStatus')} in the data, {event.get('STATUS')} in the calendar"
+        geo = known[node["location"]["@id"]].get("geo")
+        point = (event["GEO"].latitude, event["GEO"].longitude) if "GEO" in event else None
+        if point != (geo and (geo["latitude"], geo["longitude"])):
+            yield f"{node['url']} lies at {geo} in the data, {point} in the calendar"
+
+
 def days(known: dict[str, Any]) -> tuple[date, date] | None:
     """First and last day of a feature's properties."""
     ends = [known.get("date") or known.get(name) for name in ("from", "to")]
@@ -326,6 +352,7 @@ RULES = (
     pages_offer_every_file_that_is_made_and_no_other,
     the_calendar_keeps_to_its_standard,
     the_calendar_holds_the_stops_with_a_day,
+    events_of_the_page_are_those_of_the_calendar,
     places_are_where_the_page_lists_them,
     all_know_when_the_explainer_changed,
     corrections_have_their_day_in_the_feed,
@@ -347,6 +374,11 @@ SLIPS = (
     (the_calendar_holds_the_stops_with_a_day, CALENDAR, "GEO:38.9072;-77.0369", "GEO:-77.0369;38.9072"),
     (the_calendar_holds_the_stops_with_a_day, CALENDAR, "LOCATION:Busan", "LOCATION:Pusan"),
     (the_calendar_holds_the_stops_with_a_day, GEOJSON, '"date": "2025-10-24",', ""),
+    (events_of_the_page_are_those_of_the_calendar, CALENDAR, "BEGIN:VEVENT.*?END:VEVENT\r\n", ""),
+    (events_of_the_page_are_those_of_the_calendar, CALENDAR, "VALUE=DATE:20251030", "VALUE=DATE:20251029"),
+    (events_of_the_page_are_those_of_the_calendar, CALENDAR, "STATUS:TENTATIVE", "STATUS:CANCELLED"),
+    (events_of_the_page_are_those_of_the_calendar, CALENDAR, "GEO:35.1796", "GEO:35.18"),
+    (events_of_the_page_are_those_of_the_calendar, ITINERARY, '"startDate":"2025-10-24"', '"startDate":"2025-10-25"'),
     (places_are_where_the_page_lists_them, GEOJSON, "-77.0369,(.*?)38.9072", r"38.9072,\1-77.0369"),
     (places_are_where_the_page_lists_them, GEOJSON, "2025-10-24", "2025-10-25"),
     (places_are_where_the_page_lists_them, GEOJSON, '"number": 1', '"number": 2'),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from sitegen.core.model import Itinerary, Stop
-from sitegen.web.moments import begins, events, in_utc, instant, offset
+from sitegen.web.moments import begins, in_utc, instant, offset
 
 DAY = date(2025, 3, 9)  # New York changes to summer time at 02:00
 
@@ -58,5 +58,5 @@ def test_the_ends_of_the_calendar_have_a_utc_too() -> None:
 def test_a_calendar_holds_stops_with_a_day_of_a_route_somebody_announced() -> None:
     dated, stay, open_ = stop(date=DAY), stop(start=DAY, end=date(2025, 3, 12)), stop()
     assert (dated.days, stay.days, open_.days) == ((DAY, DAY), (DAY, date(2025, 3, 12)), None)
-    assert events(Itinerary("T", (dated, stay, open_))) == (dated, stay)
-    assert events(Itinerary("T", (dated, stay, open_), illustrative=True)) == ()
+    assert Itinerary("T", (dated, stay, open_)).events == (dated, stay)
+    assert Itinerary("T", (dated, stay, open_), illustrative=True).events == ()

@@ -17,6 +17,7 @@ def _plural(number: Decimal) -> str:
 
 ENGLISH = Catalogue(
     code="en",
+    name="English",
     locale="en_US",
     direction="ltr",
     plural=_plural,
@@ -59,6 +60,7 @@ ENGLISH = Catalogue(
     },
     currencies={"USD": "$", "EUR": "€"},
     rate="{amount} per {period}",
+    periods={"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"},
     qualifiers={"exact": "", "up-to": "up to", "at-least": "at least", "about": "about"},
     date_qualifiers={"exact": "", "up-to": "by", "at-least": "from", "about": "around"},
     statuses={

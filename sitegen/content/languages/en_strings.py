@@ -25,6 +25,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "nav.sources": "Sources",
     "nav.corrections": "Corrections",
     "nav.disclaimer": "Notice",
+    "languages.label": "This page in other languages",
     "breadcrumb.label": "You are here",
     "state.as_of": "As of {date}",
     "state.snapshot": "Describes the state of {date} and is not kept up",
