@@ -31,8 +31,9 @@ def run(pages: Pages) -> Iterator[Problem]:
     for stop in itinerary.stops:
         yield from _place(stop)
     zone = pages.site.config.time_zone
-    for here, there in pairwise(itinerary.stops):
+    for here, there in pairwise(stop for stop in itinerary.stops if stop.days):
         yield from _order(here, there, zone)
+    for here, there in pairwise(itinerary.stops):
         yield from _speed(here, there, itinerary, zone)
 
 
@@ -90,7 +91,7 @@ def _speed(here: Stop, there: Stop, itinerary: Itinerary, zone: str) -> Iterator
     if hours > 0 and km > 50 and km / hours > FASTEST[mode]:
         way = UNIT.get(mode, "go")
         yield Problem("leg-speed", f'nobody can {way} the {km:,.0f} km from "{here.name}" to "{there.name}" in '
-                      f"{hours:,.0f} hours", there.at, "check the days, the places and the mode")  # fmt: skip
+                      f"{hours:,.0f} h", there.at, "check the days, the places and the mode")  # fmt: skip
 
 
 KIND = CheckKind("itinerary", run)

@@ -20,6 +20,7 @@ NOT_BY_CONTENT = {
     "translation-unknown": "a site in two languages: tests/site/test_languages.py",
     "translation-value": "a site in two languages: tests/site/test_languages.py",
     "translation-missing": "a site in two languages: tests/site/test_languages.py",
+    "map-data": "a damaged installation: tests/atlas/test_data.py",
     "output-refused": "the output folder: tests/stages/test_publish.py, tests/errors/test_process.py",
     "output-foreign": "the output folder: tests/stages/test_publish.py",
     "output-failed": "the disk: tests/stages/test_publish.py",

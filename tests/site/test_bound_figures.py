@@ -15,7 +15,8 @@ from reading import Page, Site
 from running import REPOSITORY
 
 BOUND = (
-    ".fact", "time", "sup", ".number", ".stop-number", ".qualifier", ".figure-number", ".value", "blockquote", "cite",
+    ".fact", "time", "sup", ".number", ".stop-number", "svg", ".map-caption", "figcaption", ".qualifier",
+    ".figure-number", ".value", "blockquote", "cite",
     ".back", ".uses", ".leg", ".total", "address", "nav", ".status", ".kicker",
 )  # fmt: skip
 """Where the figure comes from the ledger, or is none."""
