@@ -87,7 +87,7 @@ class _Html:
                 return f"in the script of {name}"
             return "in a style" if name == "style" else "as a whole document" if name == "srcdoc" else ""
         unquoted = self.quote == " " or _ATTRIBUTE.search(self._before)
-        return "an attribute without quotation marks" if unquoted else ""
+        return "in an attribute without quotation marks" if unquoted else ""
 
     def printed(self) -> None:
         if not self.tag or self.quote:

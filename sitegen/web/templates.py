@@ -44,7 +44,7 @@ class Strict(jinja2.StrictUndefined):
     """Fails at any use, and says what there is instead."""
 
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
-        super().__init__(hint, obj, name)
+        super().__init__(hint, obj, name, exc or jinja2.UndefinedError)
         if hint is None and isinstance(name, str):
             self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment]
 

@@ -138,7 +138,7 @@ def test_a_fault_in_an_included_file_is_told_there() -> None:
 def test_a_circle_of_includes_is_found_before_anything_is_rendered() -> None:
     one, other = "templates/parts/a.html", "templates/parts/b.html"
     circle = {one: "{% include 'parts/b.html' %}", other: "{% include 'parts/a.html' %}"}
-    assert of("x", circle) == [f"{one}:1 template-loop", f"{other}:1 template-loop"]
+    assert of("x", circle) == [f"{one}:1 template-loop"]
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,7 @@ def test_in_a_build_the_page_that_was_being_made_is_named_and_nothing_is_publish
     build = built({PAGE: template})
     assert set(said(build)) == {f"{PAGE}:2 {code}"}
     contexts = {problem.context for problem in build.problems if problem.code == code}
-    pages = {"while rendering content/disclaimer.md", "while rendering content/pages/about.md"}
-    assert contexts == ({""} if code == "template-syntax" else pages)
+    assert contexts == ({""} if code == "template-syntax" else {"while rendering content/disclaimer.md and 1 more"})
 
 
 def test_a_template_with_a_warning_is_still_rendered() -> None:
