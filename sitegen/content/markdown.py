@@ -87,7 +87,7 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
         if label not in definitions.asked:
             problems.append(Problem(
                 "definition-unused", "no link uses this definition, so nothing of it would be printed",
-                line_at(found["map"][0]), "write \\[words]: where it is meant as text",
+                line_at(found["map"][0]), "delete it, or write \\[words]: where it is meant as text",
             ))  # fmt: skip
     for again in env.get("duplicate_refs", ()):
         problems.append(Problem(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
 """What `{…}` may set: names and language, nothing that acts or paints."""
 
-_LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\n]*\)?")
+_LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):(?:[^)\n]*\)|[^)\s]*)")
 _STRAY_FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
 _TRAILING = re.compile(r"\{((?:[#.][A-Za-z0-9_-]+[ \t]*)+)\}[ \t]*$")
 _WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
