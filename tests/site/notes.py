@@ -137,7 +137,7 @@ SLIPS = (
     (a_paragraph_cites_a_source_once, FAQ, '(<sup class="note">.*?</sup>)', r"\1\1"),
     (statuses_are_words_in_brackets, ROUTE, '(class="status [^>]*>).*?</span>.*?</span></span>', r"\1</span>"),
     (statuses_are_words_in_brackets, ROUTE, '<span class="unseen">[(]</span>', ""),
-    (statuses_are_words_in_brackets, ROUTE, "past<", "over<"),
+    (statuses_are_words_in_brackets, ROUTE, "past<span", "over<span"),
     (what_stands_carries_no_mark_in_the_text, ROUTE, "status-past", "status-standing"),
 )
 """(rule, page of the explainer, what is there, what comes in its place): the rule must notice."""

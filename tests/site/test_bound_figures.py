@@ -16,7 +16,7 @@ from running import REPOSITORY
 
 BOUND = (
     ".fact", "time", "sup", ".number", ".stop-number", ".qualifier", ".figure-number", ".value", "blockquote", "cite",
-    ".back", ".uses", ".leg", ".total", "address", "nav", ".status", ".kicker",
+    ".back", ".uses", ".leg", ".total", "address", "nav", ".status", ".kicker", "svg",
 )  # fmt: skip
 """Where the figure comes from the ledger, or is none."""
 
