@@ -35,7 +35,7 @@ OWNERS = {
     "pydantic_core": {"content/schema"},
     "markdown_it": {"content/markdown"},
     "mdit_py_plugins": {"content/markdown"},
-    "jinja2": {"web/templates.py"},
+    "jinja2": {"web/template"},
     "livereload": {"serve/"},
     "tornado": {"serve/"},
     "watchfiles": {"serve/"},

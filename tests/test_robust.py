@@ -91,7 +91,7 @@ def test_no_slip_brings_a_build_down(name: str, slips: list[tuple[str, float, fl
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(sorted(CONTENT)), st.lists(SLIP, min_size=1, max_size=4), st.booleans())
 def test_nor_do_many(name: str, slips: list[tuple[str, float, float, int, str]], drafts: bool) -> None:
     judge(name, slips, drafts)

@@ -14,17 +14,18 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, image, link
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sitegen.content import markdown_limits as limits
 from sitegen.content.catalogue import Catalogue
 from sitegen.content.language import typeset
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
 from sitegen.content.text import Located
-from sitegen.core.problem import Problem, Result
+from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose, plain
 
 MAX_NESTING = 60
@@ -51,8 +52,12 @@ def dialect(catalogue: Catalogue, html: bool) -> Dialect:
 
 def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool = True) -> Result[Prose]:
     """`inline`: one paragraph's inside, without block structure. `blocks`: whether ::: may stand here."""
+    if len(text.value) > limits.MAX_LENGTH:
+        message = f"this text has {len(text.value):,} characters; {limits.MAX_LENGTH:,} are the most that is read"
+        return Result(Prose(), (Problem("file-size", message, text.span(0, 0), "divide it into several pages"),))
     parser = _parser(dialect.quotes)
-    env: dict[str, Any] = {"too_deep": set(), "open_blocks": []}
+    env: dict[str, Any] = {"too_deep": set(), "open_blocks": [], "too_much": [], "long_rows": [], "cells": 0}
+    env["references"] = definitions = _Definitions()
     tokens = parser.parseInline(text.value, env) if inline else parser.parse(text.value, env)
     converter = Converter(text, html=dialect.html, typeset=dialect.typeset, blocks=blocks and not inline)
     parts, footnotes = converter.convert(tokens)
@@ -68,11 +73,44 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
             "markdown-depth", "this text is nested too deeply to be read", at,
             f"use fewer levels of lists, quotes or brackets (at most {MAX_NESTING // 2})",
         ))  # fmt: skip
+
+    def line_at(number: int) -> Span:
+        return text.span(starts[number], starts[number] + len(lines[number].rstrip()))
+
+    for number, (message, hint) in {number: said for number, *said in reversed(env["too_much"])}.items():
+        problems.append(Problem("markdown-size", message, line_at(number), hint))
+    for number, found, columns in env["long_rows"]:
+        message = f"this row has {found} cells and the head of its table {columns}; the rest would be lost"
+        hint = "take the | too many out, or write it as \\| where it belongs to the text"
+        problems.append(Problem("table-cells", message, line_at(number), hint))
+    for label, found in definitions.items():
+        if label not in definitions.asked:
+            problems.append(Problem(
+                "definition-unused", "no link uses this definition, so nothing of it would be printed",
+                line_at(found["map"][0]), "write \\[words]: where it is meant as text",
+            ))  # fmt: skip
+    for again in env.get("duplicate_refs", ()):
+        problems.append(Problem(
+            "definition-unused", "this link is defined already; the first definition counts", line_at(again["map"][0]),
+            "keep one of the two",
+        ))  # fmt: skip
     for number in env["open_blocks"]:
-        at = text.span(starts[number], starts[number] + len(lines[number].rstrip()))
+        at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
     prose = Prose(parts, footnotes, plain(parts), text.span(0, len(text.value.rstrip())))
     return Result(prose, tuple(problems))
+
+
+class _Definitions(dict[str, Any]):
+    """`[label]: address` as the parser collects them, with the labels that links asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, label: str, default: Any = None) -> Any:
+        self.asked.add(label)
+        return super().get(label, default)
 
 
 @lru_cache(maxsize=8)
@@ -85,6 +123,8 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, allowed=sorted(ATTRIBUTES)).use(attrs_block_plugin, allowed=sorted(ATTRIBUTES))
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused by scheme in the converter, with a place
+    parser.block.ruler.at("table", limits.limit_tables(table), {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.after("block", "limits", limits.limit_paragraphs)
     parser.block.ruler.before("table", "depth", _block_depth)
     parser.block.ruler.before(
         "fence", "container", _container, {"alt": ["paragraph", "reference", "blockquote", "list"]}

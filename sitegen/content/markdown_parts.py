@@ -42,9 +42,10 @@ ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "title"})
 
 _LEFTOVER = re.compile(r"\]\((" + "|".join(SCHEMES) + r"):[^)\n]*\)?")
 _STRAY_FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
-_TRAILING = re.compile(r"[ \t]*\{((?:[#.][A-Za-z0-9_-]+[ \t]*)+)\}[ \t]*$")
+_TRAILING = re.compile(r"\{((?:[#.][A-Za-z0-9_-]+[ \t]*)+)\}[ \t]*$")
 _WORD = re.compile(r"""(?:([a-z][a-z-]*)=)?(?:"([^"]*)"|“([^”]*)”|([^\s"]+))""")
 _PARAGRAPHS = frozenset({"paragraph_open", "list_item_open", "td_open", "dd_open"})
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = frozenset({"html_block", "html_inline"})
 
 
@@ -80,11 +81,11 @@ class Converter:
                 rest.append(token)
                 index += 1
         parts = self._parts(rest)
-        marks = [part.label for part in walk(parts) if isinstance(part, FootnoteMark)]
+        marks = dict.fromkeys(part.label for part in walk(parts) if isinstance(part, FootnoteMark))
         meant = set()
         for part in walk(parts):
             if isinstance(part, FootnoteMark) and part.label not in notes:
-                near = near_name(part.label, notes.keys() - marks)
+                near = near_name(part.label, notes.keys() - marks.keys())
                 meant.add(near)
                 hint = f"did you mean [^{near}]?" if near else f"add a line: [^{part.label}]: The text."
                 message = f"the footnote [^{part.label}] is not written anywhere"
@@ -93,7 +94,7 @@ class Converter:
             if label not in marks and label not in meant:
                 self._problem("footnote-unused", f"nothing in the text points to the footnote [^{label}]",
                               self._line_span(token), f"put [^{label}] where it belongs, or delete it")  # fmt: skip
-        return parts, tuple((label, notes[label][0]) for label in dict.fromkeys(marks) if label in notes)
+        return parts, tuple((label, notes[label][0]) for label in marks if label in notes)
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
@@ -155,7 +156,7 @@ class Converter:
             names = match[1].split()
             given = next((name[1:] for name in names if name[0] == "#"), given)
             classes = " ".join([classes, *(name[1:] for name in names if name[0] == ".")]).strip()
-            parts = (*parts[:-1], parts[-1][: match.start()])
+            parts = (*parts[:-1], parts[-1][: match.start()].rstrip(" \t"))
         if given:
             self._given(given, at)
         return Heading(level, given, classes, plain(parts), parts, at)
@@ -269,8 +270,13 @@ class Converter:
                       at, f"did you mean {near}:?" if near else known)  # fmt: skip
 
     def _raw_html(self, html: str, at: Span, out: PartWriter, *, block: bool) -> None:
-        if html.lstrip().startswith("<!--"):
-            return  # a writer's note to herself is nobody else's business
+        html = _COMMENT.sub("", html)  # a writer's note to herself is nobody else's business
+        if not html.strip():
+            return
+        if "<!--" in html:
+            self._problem("comment-open", "this comment is never closed, so all that follows would be lost", at,
+                          "end it with -->")  # fmt: skip
+            return
         if self.html:
             out.html(html)
             return

@@ -5,7 +5,6 @@ A refusal has one of our codes, a sentence about what was found, and a remedy; p
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -35,4 +34,4 @@ def words_of(value: Any) -> Scalar:
 
 def read_text(value: Any) -> str:
     """As written, on one line: a title may be 1977."""
-    return re.sub(r"[ \t]*\n\s*", " ", words_of(value).text.strip())
+    return " ".join(line.strip() for line in words_of(value).text.strip().split("\n") if line.strip())

@@ -64,7 +64,11 @@ CODES: dict[str, Code] = _table(
     translation_missing=("note", "words that are not translated stay in the first language"),
     # Markdown
     markdown_depth=("error", "text is nested deeper than the parser follows; beyond it text would be lost"),
+    markdown_size=("error", "a paragraph or a table is larger than any that is meant to be read"),
+    table_cells=("error", "a table's row has more cells than its head; the rest would be lost"),
     markdown_html=("warning", "raw HTML is shown as text unless site.yaml allows it"),
+    definition_unused=("error", "a link definition that no link uses: it is not printed, and perhaps it was a text"),
+    comment_open=("error", "a comment begins with <!-- and is never closed"),
     block_unknown=("error", "a ::: block of a kind that does not exist"),
     block_open=("error", "a ::: block is never closed"),
     block_close=("error", "a line of ::: that neither opens nor closes a block would be printed"),
@@ -116,6 +120,9 @@ CODES: dict[str, Code] = _table(
     template_missing=("error", "a template that is included or extended does not exist"),
     template_failed=("error", "a template failed while it rendered a page"),
     template_loop=("error", "templates include or extend each other in a circle"),
+    template_runaway=("error", "a template takes more turns, or prints more, than any page needs"),
+    template_unsafe=("error", "a template prints where escaping does not hold: in a script, a style or without quotes"),
+    template_raw=("warning", "a template switches escaping off"),
     # the output
     path_twice=("error", "two sources ask for one address"),
     page_reserved=("error", "a page of your own takes the name of a page that sitegen makes"),

@@ -79,5 +79,6 @@ def nearest(word: str, known: Iterable[str], prefix: str = "") -> str:
 def near_name(word: str, known: Iterable[str]) -> str:
     """The known name that was probably meant, or ""."""
     names = sorted(known)
+    word = word[:80]  # comparing takes the product of the lengths
     near = get_close_matches(word, names, n=1) or get_close_matches(word.lower(), names, n=1)
     return near[0] if near else ""

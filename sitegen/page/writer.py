@@ -37,12 +37,13 @@ class Writer:
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
+        self._counted: dict[str, int] = {}  # wanted id -> the number tried last, or many equal ones take forever
         self._cited: set[str] = set()
         self._gathered: list[str] | None = None
         self._marked: set[str] = set()
         self._terms: set[str] = set()
-        self._numbers: dict[str, list[str]] = {}
-        self._footnotes: dict[tuple[int, str], tuple[Parts, list[str]]] = {}
+        self._numbers: dict[str, tuple[int, list[str]]] = {}
+        self._footnotes: dict[tuple[int, str], tuple[str, Parts, list[str]]] = {}  # letter, text, marks
         self._finished: tuple[Note, ...] | None = None
         self._scope: tuple[int, Mapping[str, Parts]] = (0, {})
         self._scopes = 0
@@ -86,10 +87,11 @@ class Writer:
 
     def unique_id(self, wanted: str) -> str:
         """`wanted`, or `wanted-2` … when the page has it already."""
-        id, number = wanted, 1
+        id, number = wanted, self._counted.get(wanted, 1)
         while id in self._ids:
             number += 1
             id = f"{wanted}-{number}"
+        self._counted[wanted] = number
         self._ids.add(id)
         return id
 
@@ -129,8 +131,7 @@ class Writer:
             if source in self._cited:
                 continue
             self._cited.add(source)
-            backs = self._numbers.setdefault(source, [])
-            number = list(self._numbers).index(source) + 1
+            number, backs = self._numbers.setdefault(source, (len(self._numbers) + 1, []))
             back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
             backs.append(back)
             marks.append(Markup('<sup class="note"><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>').format(
@@ -280,8 +281,8 @@ class Writer:
 
     def _footnote(self, mark: FootnoteMark) -> str:
         scope, texts = self._scope
-        _, backs = self._footnotes.setdefault((scope, mark.label), (texts[mark.label], []))
-        letter = letter_of(list(self._footnotes).index((scope, mark.label)))
+        first: tuple[str, Parts, list[str]] = (letter_of(len(self._footnotes)), texts[mark.label], [])
+        letter, _, backs = self._footnotes.setdefault((scope, mark.label), first)
         back = self.unique_id(f"fnref-{letter}" if not backs else f"fnref-{letter}-{len(backs) + 1}")
         backs.append(back)
         label = escape(self.text("footnotes.mark", letter=letter))
@@ -296,15 +297,14 @@ class Writer:
         return self._finished
 
     def _footnote_texts(self) -> Iterator[Note]:
-        for index, (texts, backs) in enumerate(list(self._footnotes.values())):
+        for letter, texts, backs in list(self._footnotes.values()):
             self._cited = set()
-            letter = letter_of(index)
             yield Note(letter, f"fn-{letter}", self.prose(texts), tuple(backs))
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
         return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
-                     for number, (id, backs) in enumerate(self._numbers.items(), 1))  # fmt: skip
+                     for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
         """The ids of the page's sources, by their numbers, those of its footnotes among them."""

@@ -94,7 +94,8 @@ def _tidy(html: str) -> str:
     before = ""
     while before != html:
         before = html
-        html = re.sub(r"<(p|li|ul|ol|strong|em)>\s*</\1>|<a [^>]*>\s*</a>|\s+", " ", html)
+        html = re.sub(r"<(strong|em)>(\s*)</\1>|<a [^>]*>(\s*)</a>", r"\2\3", html)  # parts no words
+        html = re.sub(r"<(p|li|ul|ol)>\s*</\1>|\s+", " ", html)
     return re.sub(r"(?<=<p>) |(?<=<li>) | (?=</p>)| (?=</li>)", "", html).strip()
 
 

@@ -3,6 +3,7 @@
 Autoescape is always on and an unknown name is always a fault. Every way in which a template can fail comes out as a
 `TemplateFault` with the template's file and line; Jinja hides the line of a run-time fault in the traceback, so it is
 dug out there. Templates may name others only literally, so that what a page depends on can be told from its files.
+What a template may spend is `template_guard`'s business, where it may print `template_lint`'s.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
@@ -22,7 +23,8 @@ from jinja2.utils import missing
 from sitegen.core.artifact import Source
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem, Span, near_name, nearest
-from sitegen.web import template_syntax
+from sitegen.web import template_lint, template_syntax
+from sitegen.web.template_guard import GuardedEnvironment, Runaway
 
 
 class TemplateFault(Unmade):
@@ -42,16 +44,16 @@ class Strict(jinja2.StrictUndefined):
     """Fails at any use, and says what there is instead."""
 
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
-        super().__init__(hint, obj, name)
+        super().__init__(hint, obj, name, exc or jinja2.UndefinedError)
         if hint is None and isinstance(name, str):
             self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """`check` judges every template once, before anything is rendered."""
+    """`check` judges every template, before anything is rendered."""
 
-    environment: jinja2.Environment
+    environment: GuardedEnvironment
     sources: Mapping[str, Source]
 
     def check(self) -> tuple[Problem, ...]:
@@ -61,10 +63,13 @@ class Templates:
         for name in sorted(self.sources):
             if not name.endswith((".html", ".xml")):
                 continue
-            tree = _parsed(self.sources[name].text)
-            if isinstance(tree, jinja2.TemplateSyntaxError):
+            source = self.sources[name]
+            tree = _parsed(source.text)
+            if not isinstance(tree, nodes.Template):
                 problems.append(self._problem(name, tree))
                 continue
+            problems += (replace(found, at=self._line(name, found.at.line if found.at else 1))
+                         for found in template_lint.unsafe(source, tree, self.environment))  # fmt: skip
             problems += self._called(name, tree)
             ways[name] = {}
             for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
@@ -82,7 +87,7 @@ class Templates:
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         try:
-            return self.environment.get_template(name).render(context)
+            return self.environment.render(name, context)
         except TemplateFault:
             raise
         except Exception as fault:  # whatever a template does wrong is the template's fault, not ours
@@ -128,6 +133,8 @@ class Templates:
             return self._missing(str(fault.name or ""), place)
         if isinstance(fault, RecursionError):
             return Problem("template-loop", "a macro calls itself without end", place, "give its calls an end")
+        if isinstance(fault, Runaway):
+            return Problem("template-runaway", str(fault), place, "no page needs that much; look for what never ends")
         return Problem("template-failed", f"{type(fault).__name__}: {fault}", place)
 
     def _place(self, name: str, fault: BaseException) -> Span:
@@ -195,16 +202,29 @@ _MANNER: dict[str, Any] = {
 def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
     """Kept from build to build: the live preview judges all templates after every save."""
     try:
-        return jinja2.Environment(**_MANNER).parse(text)
+        tree = jinja2.Environment(**_MANNER).parse(text)
+        for _ in tree.find_all(nodes.Node):  # as deep as anything will go that is asked of the tree
+            pass
+        return tree
     except jinja2.TemplateSyntaxError as fault:
         return fault.with_traceback(None)
+    except RecursionError:
+        return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
 
 
 def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> Templates:
+    """For the same files and filters the same as before: a preview compiles its theme once, not at every save."""
+    return _templates(tuple(sorted(sources.items())), tuple(sorted(filters.items())))
+
+
+@lru_cache(maxsize=2)
+def _templates(files: tuple[tuple[str, Source], ...], filters: tuple[tuple[str, Callable[..., Any]], ...]) -> Templates:
+    sources = dict(files)
+
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
-    environment = jinja2.Environment(loader=jinja2.FunctionLoader(load), undefined=Strict, **_MANNER)
+    environment = GuardedEnvironment(loader=jinja2.FunctionLoader(load), undefined=Strict, **_MANNER)
     environment.filters.update(filters)
     return Templates(environment, sources)
