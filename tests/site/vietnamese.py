@@ -48,7 +48,8 @@ VIETNAMESE: Catalogue = replace(
     words=_WORDS,
     months=tuple(f"tháng {month}" for month in range(1, 13)),
     dates={
-        "day": "{day} {month} năm {year}", "month": "{month} năm {year}", "year": "{year}",
+        "day": "{day} {month} năm {year}", "day-month": "{day} {month}",
+        "month": "{month} năm {year}", "year": "{year}",
         "days": "{day}–{day2} {month} năm {year}", "days-months": "{day} {month} – {day2} {month2} năm {year}",
         "days-years": "{day} {month} năm {year} – {day2} {month2} năm {year2}",
         "months": "{month}–{month2} năm {year}", "months-years": "{month} năm {year} – {month2} năm {year2}",
