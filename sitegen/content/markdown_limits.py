@@ -16,16 +16,19 @@ from markdown_it.rules_core import StateCore
 
 Rule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 
-MAX_LENGTH = 1_000_000
-"""Characters of one text: a book of 600 pages."""
+MAX_LENGTH = 400_000
+"""Characters of one text: a book of 200 pages. At worst, nothing but marks, it takes some seconds."""
 
 MAX_PARAGRAPH = 20_000
 """Characters of one paragraph, heading or cell: ten pages without a break."""
 
 MAX_MARKS = 400
-"""How often one and the same mark may stand in a paragraph. A column of names with a note each has a hundred."""
+"""How often one and the same mark may stand in a paragraph."""
 
-MAX_ALL_MARKS = 20_000
+MAX_BRACKETS = 200
+"""The same for the marks that cost most, `[` and `!`. A row of names with a note each has a hundred."""
+
+MAX_ALL_MARKS = 10_000
 """Square brackets in one text: the kind of mark that costs most."""
 
 MAX_COLUMNS = 50
@@ -33,12 +36,16 @@ MAX_COLUMNS = 50
 MAX_CELLS = 20_000
 """Cells of all tables of a text; a table may be written short and stand for many."""
 
-_MARKS = "[]!*_~`<>&{}\"'\\|"
+MARKS = "[]!*_~`<>&{}\"'\\|"
 
 
 def too_many_marks(text: str) -> str:
     """The mark that stands too often, or ""."""
-    return next((mark for mark in _MARKS if text.count(mark) > MAX_MARKS), "")
+    return next((mark for mark in MARKS if text.count(mark) > most(mark)), "")
+
+
+def most(mark: str) -> int:
+    return MAX_BRACKETS if mark in "[!" else MAX_MARKS
 
 
 def limit_paragraphs(state: StateCore) -> None:
@@ -52,7 +59,7 @@ def limit_paragraphs(state: StateCore) -> None:
         if len(token.content) > MAX_PARAGRAPH:
             what = f"this paragraph has {len(token.content):,} characters; {MAX_PARAGRAPH:,} are the most that is read"
         elif mark := too_many_marks(token.content):
-            what = f"{mark} stands {token.content.count(mark):,} times in this paragraph; {MAX_MARKS} are the most"
+            what = f"{mark} stands {token.content.count(mark):,} times in this paragraph; {most(mark)} are the most"
         elif brackets > MAX_ALL_MARKS:
             what = f"with this paragraph the text has more than {MAX_ALL_MARKS:,} square brackets"
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.text import Located
@@ -19,6 +21,7 @@ class Place:
         self._text = text
         self._content = content
         self._lines = lines
+        self._starts = [0, *accumulate(len(line) + 1 for _, line in lines[:-1])]  # offsets in the inline text
         self._cursor = 0
 
     def span(self, start: int, end: int) -> Span:
@@ -54,9 +57,6 @@ class Place:
         return self.span(middle + 2, end - 1), self.span(self._content.find("[", start) + 1, middle)
 
     def _offset(self, offset: int) -> int:
-        for begin, line in self._lines:
-            if offset <= len(line):
-                return begin + offset
-            offset -= len(line) + 1
-        begin, line = self._lines[-1]
-        return begin + len(line)
+        number = bisect_right(self._starts, offset) - 1
+        begin, line = self._lines[number]
+        return begin + min(offset - self._starts[number], len(line))
