@@ -13,7 +13,6 @@ REPOSITORY = HERE.parents[1]
 COMMAND = "$ sitegen build --today 2026-03-02"
 
 NOT_BY_CONTENT = {
-    "markdown-size": "too long to be written out: tests/hostile/test_traps.py",
     "project-missing": "nothing to change: tests/errors/test_process.py",
     "file-size": "too long to be written out: tests/stages/test_load.py",
     "map-data": "sitegen's own files: tests/atlas/test_data.py",
