@@ -1,9 +1,15 @@
-"""One rule for the whole suite: where a browser is required (SITEGEN_REQUIRE_BROWSER=1, as in .ci/run), a browser test
-that skips is a failure. Without this a machine that lost its Chromium would stay green for years."""
+"""Two rules for the whole suite. Ctrl-C reaches the programs that tests start, also from a suite in the
+background. And where a browser is required (SITEGEN_REQUIRE_BROWSER=1, as in .ci/run), a browser test that skips is a
+failure: without this a machine that lost its Chromium would stay green for years."""
 
 import os
+import signal
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A job started in the background ignores Ctrl-C and hands that down to every program it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REQUIRED = os.environ.get("SITEGEN_REQUIRE_BROWSER") == "1"
 
