@@ -261,9 +261,7 @@ def _period_fault(fact: Fact, figure: Figure, text: str, catalogue: Catalogue) -
     return "" if not per or per in named else f'say "{wanted}"'
 
 
-def _value_fault(
-    fact: Fact, figure: Figure, said: tuple[Decimal, Decimal], step: Decimal, catalogue: Catalogue
-) -> str:
+def _value_fault(fact: Fact, figure: Figure, said: tuple[Decimal, Decimal], step: Decimal, catalogue: Catalogue) -> str:
     low, high = _ends(fact)
     assert low is not None and high is not None, "facts without a value are told apart before"
     word = figure.qualifier

@@ -279,9 +279,7 @@ class Map(Shape):
 class Itinerary(Shape):
     called: ClassVar[str] = "itinerary.yaml"
     title: Text = Field(description="the heading of the map page", examples=["The route"])
-    summary: Words | None = Field(
-        default=None, description="a sentence or two on the route", examples=["Three stops."]
-    )
+    summary: Words | None = Field(default=None, description="a sentence or two on the route", examples=["Three stops."])
     illustrative: Truth = Field(default=False, description="true for a route that nobody announced", examples=[True])
     stops: tuple[Stop, ...] = Field(
         description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 NOWHERE = Span("")
@@ -56,6 +57,7 @@ class SiteConfig:
     sides: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
     at: Span = field(default=NOWHERE, compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
     @property
     def language(self) -> str:

@@ -1,7 +1,8 @@
 """What an author means: the content of one site, read and joined, without a trace of files or HTML.
 
-Everything is frozen. `at` is the place of the thing's id (or of its first line) and is left out of comparison, so that
-a line added above does not make a thing different. Numbers are decimals, days are `Day`s, coordinates are degrees.
+Everything is frozen. `at` is the place of the thing's id (or of its first line), `printed` are its plain titles as they
+are written; both are left out of comparison, so that a line added above does not make a thing different. Numbers are
+decimals, days are `Day`s, coordinates are degrees.
 """
 
 from __future__ import annotations
@@ -16,12 +17,24 @@ from sitegen.core.config import Address as Address
 from sitegen.core.config import Publisher as Publisher
 from sitegen.core.config import SiteConfig as SiteConfig
 from sitegen.core.config import Waiver as Waiver
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
 
 Status = Literal[
-    "announced", "under-way", "planned", "expected", "possible", "threatened", "reported", "unconfirmed", "disputed",
-    "past", "confirmed", "withdrawn", "standing",
+    "announced",
+    "under-way",
+    "planned",
+    "expected",
+    "possible",
+    "threatened",
+    "reported",
+    "unconfirmed",
+    "disputed",
+    "past",
+    "confirmed",
+    "withdrawn",
+    "standing",
 ]
 Qualifier = Literal["exact", "up-to", "at-least", "about"]
 SETTLED: frozenset[str] = frozenset({"past", "confirmed", "withdrawn", "standing"})
@@ -61,6 +74,7 @@ class Explainer:
     key_points: tuple[Prose, ...]
     body: Prose
     at: Span = field(compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class Section:
     body: Prose
     draft: bool
     at: Span = field(compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class OwnPage:
     body: Prose
     draft: bool
     at: Span = field(compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +206,7 @@ class Moment:
     at: Span = field(default=NOWHERE, compare=False)
     facts_at: tuple[Span, ...] = field(default=(), compare=False)
     id: str = ""  # only translations ask for it
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +289,7 @@ class Itinerary:
     illustrative: bool = False
     map: MapOptions = MapOptions()
     at: Span = field(default=NOWHERE, compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
     @property
     def events(self) -> tuple[Stop, ...]:

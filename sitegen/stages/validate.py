@@ -19,13 +19,13 @@ from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
 from sitegen.content.siblings import Content, divided
-from sitegen.content.text import Located
 from sitegen.content.titles import titled
 from sitegen.content.translations import Translator
 from sitegen.content.tree import Scalar, Tree
 from sitegen.content.yaml import parse
 from sitegen.core import model
 from sitegen.core.artifact import Snapshot, today
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Prose
 from sitegen.page.filters import filters

@@ -23,9 +23,9 @@ from sitegen.build import Built
 from sitegen.content import figures, language, markdown
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
-from sitegen.content.text import Located
 from sitegen.content.yaml import parse
 from sitegen.core.links import may_stand
+from sitegen.core.located import Located
 from sitegen.core.problem import errors
 from sitegen.core.prose import everything
 from sitegen.web import urls

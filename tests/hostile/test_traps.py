@@ -15,8 +15,8 @@ import pytest
 
 from sitegen.content import markdown
 from sitegen.content import markdown_limits as limits
-from sitegen.content.text import Located
 from sitegen.content.yaml import parse
+from sitegen.core.located import Located
 from sitegen.core.problem import errors
 from tests.hostile.sites import SECTION, SITE, built, outputs, said, with_section
 
