@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sitegen.content import ledger
+from sitegen.content import agreement, ledger
 from sitegen.content.catalogue import Catalogue
 from sitegen.core.kinds import BlockKind
 from sitegen.core.model import Fact, Site
@@ -131,7 +131,7 @@ class Judge:
     def _agreement(self, fact: Fact, text: str, at: Span, *, statement: bool = False) -> Iterator[Problem]:
         """At the figure itself where the text reads as it was written, else at the text."""
         as_written = at.end_line == at.line and at.end_column - at.column == len(text)
-        for fault in ledger.disagreements(fact, text, self._catalogue, dollar=self._dollar, statement=statement):
+        for fault in agreement.disagreements(fact, text, self._catalogue, dollar=self._dollar, statement=statement):
             figure = Span(at.path, at.line, at.column + fault.start, at.line, at.column + fault.end)
             yield Problem(fault.code, fault.message, figure if as_written else at, fault.hint)
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.content.agreement import disagreements
 from sitegen.content.language import LANGUAGES, typeset
-from sitegen.content.ledger import disagreements, dollar_sign, format_fact, parts
+from sitegen.content.ledger import dollar_sign, format_fact, parts
 from sitegen.core.model import Fact
 from sitegen.core.prose import Prose
 
