@@ -9,7 +9,7 @@ from sitegen.content import block_use
 from sitegen.core.kinds import BlockKind, Page
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, nearest
-from sitegen.core.prose import Block
+from sitegen.core.prose import Block, Word
 
 _HINT = '::: figure images/name.jpg alt="What the picture shows" credit="Who made it"'
 
@@ -47,4 +47,8 @@ def names(block: Block) -> Iterator[tuple[str, str]]:
     return (("image", word.text) for word in block.words[:1])
 
 
-KIND = BlockKind("figure", view, inspect, names)
+def says(block: Block) -> Iterator[Word]:
+    return (word for name, word in block.options if name in ("alt", "credit"))
+
+
+KIND = BlockKind("figure", view, inspect, names, says=says)

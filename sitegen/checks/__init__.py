@@ -1,10 +1,11 @@
 """Every check of what was made; a new one is a file and a line."""
 
-from sitegen.checks import anchors, itinerary, links
+from sitegen.checks import anchors, figures, itinerary, links
 from sitegen.core.kinds import CheckKind
 
 CHECKS: tuple[CheckKind, ...] = (
     links.KIND,
     anchors.KIND,
     itinerary.KIND,
+    figures.KIND,
 )

@@ -126,6 +126,12 @@ def _covers(given: Day, day: date) -> bool:
     return all(not said or said == true for said, true in pairs)
 
 
+def same_value(fact: Fact, figure: Figure) -> bool:
+    """Whether the figure has the fact's very value, however it is bounded."""
+    percent = Decimal(100) if figure.unit == "share" and fact.unit == "percent" else Decimal(1)
+    return (figure.low * percent, figure.high * percent) == ends_of(fact)
+
+
 def quantity_fault(fact: Fact, figure: Figure, text: str, catalogue: Catalogue) -> str:
     """Why the figure does not agree, for the hint; "" when it does."""
     if fact.day is not None and not fact.has_figure:

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Options, Planned, Snapshot
 from sitegen.core.problem import Problem, Span
-from sitegen.core.prose import Block, Parts, Prose
+from sitegen.core.prose import Block, Parts, Prose, Word
 
 
 class Unmade(Exception):
@@ -142,13 +142,16 @@ class Page(Protocol):
 class BlockKind:
     """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
     `names` tells what the opening line names: ("fact", id), ("image", path) …; `shows` is the scheme of the things that
-    a use without names shows all of, so that one error in their file does not make every such block look wrong."""
+    a use without names shows all of, so that one error in their file does not make every such block look wrong.
+    `says` tells the words of the opening line that are printed; `quotation`: the body is somebody's own words."""
 
     name: str
     view: Callable[[Block, Page], Mapping[str, Any]]
     inspect: Callable[[Block, model.Site], Iterable[Problem]]
     names: Callable[[Block], Iterable[tuple[str, str]]] = lambda block: ()
     shows: str = ""
+    says: Callable[[Block], Iterable[Word]] = lambda block: ()
+    quotation: bool = False
 
     @property
     def template(self) -> str:
@@ -201,12 +204,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A whole build as a check sees it: `paths` are those of all outputs, `base` is the base URL."""
+    """A whole build as a check sees it: `paths` are those of all outputs, `base` is the base URL; `blocks` by name."""
 
     documents: tuple[Document, ...]
     paths: frozenset[str]
     base: str
     site: model.Site
+    blocks: Mapping[str, BlockKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

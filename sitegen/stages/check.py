@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from sitegen.blocks import BLOCKS
 from sitegen.checks import CHECKS
 from sitegen.core.artifact import Manifest, Options, Output
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
@@ -16,7 +17,7 @@ def check(
     manifest: Manifest, site: Site, options: Options, kinds: tuple[CheckKind, ...] = CHECKS
 ) -> tuple[Problem, ...]:
     documents = tuple(_document(output) for output in manifest.outputs.values() if output.path.endswith(".html"))
-    pages = Pages(documents, frozenset(manifest.outputs), urls.base_url(site.config, options), site)
+    pages = Pages(documents, frozenset(manifest.outputs), urls.base_url(site.config, options), site, BLOCKS)
     return tuple(problem for kind in kinds for problem in kind.run(pages))
 
 
