@@ -49,7 +49,7 @@ def disagreements(
       `about` may round.
     - A range agrees with the same range; of an exact one "up to" may name the upper end and "at least" the lower.
     - Units are not converted; people and counts may go without theirs ("five"), a rate names its period somewhere.
-      A fraction or a ratio ("a third", "one in five") agrees with percent.
+      A fraction or a ratio ("a third", "one in five") agrees with percent and with times.
     - A date is one of the fact's own (value, `happens`), compared in what the text gives, its weekday too. A year alone
       is no figure; only a fact whose value is a date holds it to account.
     - Text without figures agrees with any fact, and so do the words of the fact's own `quote`.
@@ -150,9 +150,9 @@ def _same_unit(fact: Fact, figure: Figure, text: str) -> bool:
     if figure.unit == fact.unit:
         return fact.unit != "money" or fact.currency in figure.currencies
     if figure.unit == "share":
-        return fact.unit == "percent"
+        return fact.unit in ("percent", "times")
     if figure.unit in ("", "score"):
-        return fact.unit in ("", "count", "people")
+        return fact.unit in ("", "count", "people", "times")
     written = _WORD.findall(text[figure.start : figure.end].lower())
     counted = {word for _, noun in fact.noun for word in _WORD.findall(noun.lower())}
     return fact.unit == "count" and not counted.isdisjoint(written)  # "20,000 barrels": a unit that is a noun here

@@ -96,6 +96,13 @@ class Judge:
                 yield Problem("side-unknown", f'site.yaml names no side "{person.side}"', person.side_at,
                               nearest(person.side, sides))  # fmt: skip
 
+    def derivations(self, facts: Iterable[Fact]) -> Iterator[Problem]:
+        """What facts say they follow from; those that name something unknown are not in the site."""
+        for fact in facts:
+            if fact.derivation:
+                for id, at in zip(fact.derivation.of, fact.derivation.of_at, strict=True):
+                    yield from self._id("fact", id, at)
+
     def statements(self) -> Iterator[Problem]:
         """Whether a fact's statement agrees with its value; one that is not translated was judged in its language."""
         for fact in self._site.facts.values():

@@ -101,6 +101,7 @@ CODES: dict[str, Code] = _table(
     snapshot_due=("note", "forecasts of a snapshot lie in the past of today"),
     figure_unbound=("warning", "a figure that is bound to no fact, so nobody can check it or keep it right"),
     figure_stray=("warning", "a copy of a fact's value that would not follow when the fact changes"),
+    fact_derived=("error", "a fact does not follow from the facts that it is derived from"),
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),

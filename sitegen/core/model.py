@@ -113,8 +113,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a fact follows from others, named by their ids; `content.derivation` has the rules."""
+
+    how: Literal["sum", "difference", "ratio", "share"]
+    of: tuple[str, ...]
+    at: Span = field(default=NOWHERE, compare=False)
+    of_at: tuple[Span, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """One entry of the ledger. `low`/`high` are set for a range, `value` for a number, `day` for `unit: date`."""
+    """One entry of the ledger. `low`/`high` are set for a range, `value` for a number, `day` for `unit: date`.
+
+    A derived fact has its value, and all that follows from its parts, once the whole ledger is read.
+    """
 
     id: str
     statement: Prose
@@ -136,6 +149,8 @@ class Fact:
     unsourced: str = ""  # why there is no source
     outcome: Prose = NO_WORDS
     draft: bool = False
+    derivation: Derivation | None = None
+    qualifier_given: bool = True  # whether the writer chose the qualifier
     at: Span = field(default=NOWHERE, compare=False)
     value_at: Span = field(default=NOWHERE, compare=False)
     quote_at: Span = field(default=NOWHERE, compare=False)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from markupsafe import Markup
+
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Fact, Site, Status
 from sitegen.page import frame
+from sitegen.page.derived import calculation
 from sitegen.page.downloads import of_facts
 from sitegen.page.uses import places
 from sitegen.page.writer import Writer
@@ -38,6 +41,7 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "id": f"fact-{fact.id}",
             "statement": writer.inline(fact.statement),
             "value": writer.figure(fact) if fact.has_figure or fact.day else "",
+            "calculation": calculation(fact, writer, lambda part: _linked(part, writer)),
             "status": writer.status(fact.status),
             "status_meaning": writer.catalogue.statuses[fact.status].meaning,
             "as_of": writer.day(fact.as_of) if fact.as_of else "",
@@ -47,6 +51,10 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "unsourced": writer.typeset(fact.unsourced),
             "outcome": writer.inline(fact.outcome),
         }
+
+
+def _linked(part: Fact, writer: Writer) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(writer.href("fact", part.id), writer.typeset(writer.figure(part)))
 
 
 KIND = OutputKind("facts", plan, make, every_language=True)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import markdown, references, schema
+from sitegen.content.derivation import derived
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
@@ -55,6 +56,7 @@ class _Run:
     texts: list[Prose] = field(default_factory=list)
     absent: references.Absent = field(default_factory=references.Absent)
     dialect: markdown.Dialect = field(default_factory=markdown.Dialect)
+    derived: tuple[model.Fact, ...] = ()  # as read
     language: str = ""
     content: Content = field(init=False)
 
@@ -80,7 +82,7 @@ class _Run:
             itinerary=self._itinerary(),
             disclaimer=self._page("disclaimer.md", "disclaimer"),
             pages=self._pages(),
-            facts={fact.id: fact for fact in self._entries("facts.yaml", "fact", schema.read_facts)},
+            facts={fact.id: fact for fact in self._facts()},
             sources={source.id: source for source in self._entries("sources.yaml", "source", schema.read_sources)},
             people={person.id: person for person in self._entries("people.yaml", "person", schema.read_people)},
             terms={term.id: term for term in self._entries("glossary.yaml", "term", schema.read_terms)},
@@ -93,6 +95,7 @@ class _Run:
         judge = references.Judge(site, pages, self.absent, BLOCKS, catalogue)
         self.problems += judge.texts(self.texts)
         self.problems += judge.entries()
+        self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
         self.problems += _reserved(site)
         self.problems += _due(site, today(self.snapshot, config))
@@ -173,6 +176,14 @@ class _Run:
             self.absent.faulty[scheme] |= found.ids - {getattr(entry, "id", "") for entry in value or ()}
             self.absent.drafts[scheme] |= found.drafts
         return value or ()
+
+    def _facts(self) -> tuple[model.Fact, ...]:
+        read = self._entries("facts.yaml", "fact", schema.read_facts)
+        self.derived = tuple(fact for fact in read if fact.derivation)
+        found = derived(read)
+        self.problems += found.problems
+        self.absent.faulty["fact"] |= found.failed
+        return found.facts
 
     def _itinerary(self) -> model.Itinerary | None:
         if not self._there("itinerary.yaml"):

@@ -24,7 +24,7 @@ from running import REPOSITORY
 from vietnamese import VIETNAMESE
 
 from sitegen.build import Built, make
-from sitegen.content import agreement, language, ledger
+from sitegen.content import agreement, language
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.languages.en import ENGLISH
 from sitegen.core.artifact import Options
