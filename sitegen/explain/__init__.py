@@ -1,8 +1,8 @@
 """What each code means, at length: why it matters to a reader, how to mend it, and an example.
 
 The texts lie beside this, one file for each family of codes, and are the one source of `sitegen explain` and of
-docs/errors.md. Severity and meaning in a sentence are not repeated there: they belong to `core.codes`. An example can be
-proved: `tests/explain` puts its wrong lines into a sound project, which then has this code and no other.
+docs/errors.md. Severity and meaning in a sentence are not repeated there: they belong to `core.codes`. An example is
+proved: `tests/explain` puts its wrong lines into a sound project, which then has this code alone.
 
     ## fact-unknown
 
