@@ -1,6 +1,6 @@
 """Every check of what was made; a new one is a file and a line."""
 
-from sitegen.checks import anchors, figures, itinerary, links
+from sitegen.checks import anchors, figures, itinerary, ledger, links
 from sitegen.core.kinds import CheckKind
 
 CHECKS: tuple[CheckKind, ...] = (
@@ -8,4 +8,5 @@ CHECKS: tuple[CheckKind, ...] = (
     anchors.KIND,
     itinerary.KIND,
     figures.KIND,
+    ledger.KIND,
 )

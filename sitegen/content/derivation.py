@@ -111,13 +111,15 @@ class _Run:
         else:
             low, high = _calculated(derivation.how, parts)
             like = parts[0] if derivation.how not in _DIVIDES else fact
+            sources = fact.sources or tuple(dict.fromkeys(id for part in parts for id in part.sources))
+            named = {id: at for one in (*parts, fact) for id, at in zip(one.sources, one.sources_at, strict=False)}
             qualifier = fact.qualifier if fact.qualifier_given else bound or "exact"
             return replace(
                 fact, value=low if low == high else None, low=None if low == high else low,
                 high=None if low == high else high, unit=_unit(derivation.how, parts[0]), currency=like.currency,
                 noun=fact.noun or like.noun, per=like.per, qualifier=qualifier,
                 as_of=fact.as_of or oldest,
-                sources=fact.sources or tuple(dict.fromkeys(id for part in parts for id in part.sources)),
+                sources=sources, sources_at=tuple(named[id] for id in sources if id in named),
             )  # fmt: skip
         return None
 

@@ -160,12 +160,6 @@ class Fact:
     def has_figure(self) -> bool:
         return self.value is not None or self.low is not None or self.high is not None
 
-    def due(self, today: date) -> date | None:
-        """The day that has passed without the entry being resolved, if one has (product.md, "due")."""
-        if self.status in SETTLED:
-            return None
-        return next((d for d in (self.happens, self.review_by) if d is not None and d < today), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sitegen.blocks import BLOCKS
 from sitegen.content import markdown, references, schema
 from sitegen.content.derivation import derived
+from sitegen.content.due import due
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
@@ -98,7 +99,7 @@ class _Run:
         self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
         self.problems += _reserved(site)
-        self.problems += _due(site, today(self.snapshot, config))
+        self.problems += due(site, today(self.snapshot, config))
         return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
 
     def _translated(self, site: model.Site, pages: Iterable[str], code: str) -> model.Site:
@@ -293,15 +294,3 @@ def _reserved(site: model.Site) -> Iterator[Problem]:
                 yield Problem("page-reserved", f'"{section.id}" is a page that sitegen makes', section.at,
                               "give the section another id")  # fmt: skip
 
-
-def _due(site: model.Site, day: date) -> Iterator[Problem]:
-    """Forecasts whose day has passed. A snapshot describes its own day, so there they are one note."""
-    late = [(fact, passed) for fact in site.facts.values() if (passed := fact.due(day)) is not None]
-    if site.config.snapshot and late:
-        facts = "the day of 1 fact has" if len(late) == 1 else f"the days of {len(late)} facts have"
-        message = f"{facts} passed; the site describes {site.config.snapshot.isoformat()}"
-        yield Problem("snapshot-due", message, Span(site.config.at.path))
-        return
-    for fact, passed in late:
-        yield Problem("fact-due", f'"{fact.id}" is still {fact.status}, but its day was {passed.isoformat()}', fact.at,
-                      "say what came of it: change its status (and outcome:), or move review_by")  # fmt: skip
