@@ -66,6 +66,17 @@ def due(site: Site, today: date) -> Iterator[Problem]:
         yield _problem(entry)
 
 
+def without_outcome(site: Site) -> Iterator[Problem]:
+    """Forecasts that are settled and do not say what came of them. That a fact was a forecast is told by its days: it
+    speaks as of one on which it still lay ahead. So its wording of that day stays, and the outcome stands beside it."""
+    for fact in site.facts.values():
+        ahead = fact.as_of and fact.happens and fact.as_of < fact.happens
+        if ahead and fact.status in SETTLED - {"standing"} and not fact.outcome:
+            settled = f'"{fact.id}" was a forecast as of {fact.as_of} and is {fact.status}'
+            yield Problem("fact-outcome", f"{settled}, and nothing says what came of it", fact.at,
+                          "leave the statement as it was and add outcome: with what came of it")  # fmt: skip
+
+
 def next_day(site: Site, today: date) -> date | None:
     """The first day after today on which another entry becomes due: until then a rebuild says the same of them."""
     later = (entry.day + timedelta(days=1) for entry in waiting(site) if entry.day >= today)

@@ -105,6 +105,7 @@ CODES: dict[str, Code] = _table(
     fact_due=("warning", "a forecast's day has passed"),
     stop_due=("warning", "a stop's day has passed and it is still said to be ahead"),
     moment_due=("warning", "the day of a timeline entry has passed and it is still said to be ahead"),
+    fact_outcome=("warning", "a forecast is settled without a word on what came of it"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     fact_unused=("warning", "a fact that no text names"),
     fact_unsourced=("note", "a fact without a source"),

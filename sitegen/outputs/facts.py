@@ -28,8 +28,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     facts = [reader.fact(id) for id in reader.fact_ids()]
     used = {fact.status for fact in facts}
     context = {
-        "explanation": [{"word": writer.status(status), "meaning": writer.catalogue.statuses[status].meaning}
-                        for status in get_args(Status) if status in used and status != "standing"],
+        "explanation": [{"word": writer.status(status) or writer.catalogue.statuses[status].word,
+                         "meaning": writer.catalogue.statuses[status].meaning}
+                        for status in get_args(Status) if status in used],
         "facts": [_fact(fact, reader, writer) for fact in facts],
     }  # fmt: skip
     return frame.page(reader, card, writer, frame.Body("facts", context, downloads=of_facts()))

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sitegen.blocks import BLOCKS
 from sitegen.content import markdown, references, schema
 from sitegen.content.derivation import derived
-from sitegen.content.due import due
+from sitegen.content.due import due, without_outcome
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
@@ -99,6 +99,7 @@ class _Run:
         self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
         self.problems += _reserved(site)
+        self.problems += without_outcome(site)
         self.problems += due(site, today(self.snapshot, config))
         return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
 
