@@ -34,8 +34,6 @@ from sitegen.core import model
 LISTED = Listed()
 Unit = Literal[
     "percent",
-    "points",
-    "times",
     "money",
     "m",
     "km",
@@ -50,6 +48,8 @@ Unit = Literal[
     "people",
     "count",
     "date",
+    "points",
+    "times",
 ]
 Status = Annotated[model.Status, LISTED]
 CORRECTABLE = ("fact", "section", "page", "question", "stop")
