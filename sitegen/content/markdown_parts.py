@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from sitegen.content import markdown_notes
@@ -236,7 +237,7 @@ class Converter:
                           "say in the brackets what it shows: ![A cargo ship](images/ship.jpg)")  # fmt: skip
         self._attributes(token, place, skip=("src", "alt", "title"))
         attributes = tuple((k, str(v)) for k, v in token.attrs.items() if k in ATTRIBUTES and k != "title")
-        return Image(str(token.attrs["src"]), alt, str(token.attrs.get("title") or ""), attributes, at)
+        return Image(_file_name(str(token.attrs["src"])), alt, str(token.attrs.get("title") or ""), attributes, at)
 
     def _check_address(self, href: str, at: Span) -> None:
         """Percent signs are read too, which is stricter than browsers are."""
@@ -325,3 +326,9 @@ class Converter:
 
     def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
         self.problems.append(Problem(code, message, at, hint))
+
+
+def _file_name(src: str) -> str:
+    """An address is percent-encoded, by the writer or the parser; a file's name is not, and composes its letters."""
+    name = unquote(src)
+    return src if re.search(r"[\x00-\x1f\x7f]", name) else normalize("NFC", name)

@@ -39,9 +39,10 @@ CODES: dict[str, Code] = _table(
     file_control=("error", "a text file holds a character that no text has, such as NUL"),
     file_size=("error", "a text file is larger than a text can be"),
     file_ending=("error", "a file is left out because its name ends otherwise than sitegen's files do"),
-    file_unknown=("warning", "a file in content/ that sitegen does not know is left out"),
+    file_unknown=("warning", "a file that sitegen does not know, or takes for private, is left out"),
     clock_value=("error", "SOURCE_DATE_EPOCH is set to something that is not a number of seconds"),
     name_unportable=("warning", "a file's name cannot exist, or means another file, on some system"),
+    name_twice=("error", "two files have one name, with its letters composed in one and apart in the other"),
     section_number=("error", "a section's file name does not begin with its number"),
     # YAML
     yaml_syntax=("error", "a YAML file cannot be parsed"),
@@ -126,12 +127,16 @@ CODES: dict[str, Code] = _table(
     template_unsafe=("error", "a template prints where escaping does not hold: in a script, a style or without quotes"),
     template_raw=("warning", "a template switches escaping off"),
     # the output
+    load_outside=("error", "a page loads a file from another host; everything of a page comes with it"),
+    policy_missing=("warning", "a page does not carry the content security policy"),
+    policy_inert=("error", "a page holds a script, a style or a frame that its own security policy keeps from acting"),
     path_twice=("error", "two sources ask for one address"),
     page_reserved=("error", "a page of your own takes the name of a page that sitegen makes"),
     output_refused=("error", "the output folder is not one that sitegen may replace"),
     output_foreign=("error", "a file that sitegen did not make lies where it must write"),
     output_failed=("error", "the output could not be written"),
     output_busy=("error", "another build is publishing into the same output folder"),
+    name_long=("error", "a file of the site would have a longer name than any disk takes"),
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),

@@ -209,6 +209,12 @@ class Pages:
     site: model.Site
 
 
+def on_pages(paths: Iterable[str]) -> str:
+    """The context of what is wrong on several pages at once: one slip in a template is on all of them."""
+    first, *more = dict.fromkeys(paths)
+    return f"on the page {first}" + (f" and {len(more)} more" if more else "")
+
+
 @dataclass(frozen=True, slots=True)
 class CheckKind:
     """`every_build`: cheap enough for each build; the others run only in `sitegen check`."""

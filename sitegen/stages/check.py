@@ -35,4 +35,7 @@ class _Elements(HTMLParser):
         self.found: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append(Element(tag, {name: value or "" for name, value in attrs}, self.getpos()[0]))
+        attributes: dict[str, str] = {}
+        for name, value in attrs:
+            attributes.setdefault(name, value or "")  # a browser keeps the first of two
+        self.found.append(Element(tag, attributes, self.getpos()[0]))

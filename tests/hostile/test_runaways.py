@@ -217,7 +217,7 @@ def test_in_a_build_the_page_that_was_being_made_is_named_and_nothing_is_publish
 
 def test_a_template_with_a_warning_is_still_rendered() -> None:
     build = built({PAGE: "{{ '<b>'|safe }}"})
-    assert said(build) == [f"{PAGE}:1 template-raw"]
+    assert said(build) == ["policy-missing", f"{PAGE}:1 template-raw"]
     assert outputs(build)["about/index.html"] == b"<b>"
 
 
