@@ -13,17 +13,20 @@ from sitegen.core.kinds import CheckKind, Element, Pages, on_pages
 from sitegen.core.links import SCHEMES, may_stand
 from sitegen.core.problem import Problem, Span
 
-_ONE = frozenset(
-    "href xlink:href src action formaction poster data cite background longdesc manifest codebase".split()
-)
+_ONE = frozenset({
+    "href", "xlink:href", "src", "action", "formaction", "poster", "data", "cite", "background", "longdesc", "manifest",
+    "codebase",
+})  # fmt: skip
 _SEVERAL = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _ANIMATED = ("to", "from", "by", "values")
-_LOADS = frozenset(
-    "script img source iframe frame object embed video audio track input use image feimage".split()
-)
-_LOADING_LINKS = frozenset(
-    "stylesheet icon apple-touch-icon mask-icon manifest preload modulepreload prefetch preconnect dns-prefetch".split()
-)
+_LOADS = frozenset({
+    "script", "img", "source", "iframe", "frame", "object", "embed", "video", "audio", "track", "input", "use", "image",
+    "feimage",
+})  # fmt: skip
+_LOADING_LINKS = frozenset({
+    "stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload", "prefetch",
+    "preconnect", "dns-prefetch",
+})  # fmt: skip
 
 
 def run(pages: Pages) -> Iterator[Problem]:
@@ -41,7 +44,8 @@ def run(pages: Pages) -> Iterator[Problem]:
                 found.setdefault(address, ([], document.origins.get(address)))[0].append(document.path)
     for address, (paths, at) in acting.items():
         hint = f"an address begins with {', '.join(SCHEMES)}, or is a path within the site"
-        yield Problem("link-scheme", f'"{_shown(address)}" is no address that may stand on a page', at, hint, on_pages(paths))
+        message = f'"{_shown(address)}" is no address that may stand on a page'
+        yield Problem("link-scheme", message, at, hint, on_pages(paths))
     for address, (paths, at) in outside.items():
         yield Problem("load-outside", f'this page loads "{_shown(address)}" from another host', at,
                       "keep the file in assets/ or content/images/", on_pages(paths))  # fmt: skip

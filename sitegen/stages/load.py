@@ -57,7 +57,8 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
         taken = {_nfc(entry.path) for entry in own}
         layers[folder], faults = _read(files, folder, own)
         problems += faults
-        below, faults = _read(theme, folder, [e for e in _entries(theme, folder) if _nfc(e.path) not in taken], theme=True)
+        beneath = [entry for entry in _entries(theme, folder) if _nfc(entry.path) not in taken]
+        below, faults = _read(theme, folder, beneath, theme=True)
         problems += faults
         layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
     now, faults = _moment(clock, options)

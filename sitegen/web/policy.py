@@ -18,7 +18,7 @@ _DATA = ("application/ld+json", "application/json")
 
 
 def inert(tag: str, attributes: Mapping[str, str]) -> str:
-    """What the policy keeps from acting in a start tag, in words, or "". Names of tags and attributes are lower case."""
+    """What the policy keeps from acting in a start tag, in words, or "". Names of tags and attributes in lower case."""
     if tag == "script" and "src" not in attributes and attributes.get("type", "").strip().lower() not in _DATA:
         return "a script that stands on the page itself"
     if tag == "style":
