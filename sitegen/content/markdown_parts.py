@@ -245,6 +245,9 @@ class Converter:
             return
         scheme = href.partition(":")[0]
         near = near_name(scheme, (*SCHEMES, *LINK_SCHEMES))
+        if scheme.lower() in LINK_SCHEMES:
+            self._problem("link-scheme", "this address cannot be read", at, "compare it with the browser's")
+            return
         known = f"links begin with {', '.join(LINK_SCHEMES)} or a path, references with {', '.join(SCHEMES)}"
         self._problem("link-scheme", f'links may not begin with "{scheme}:"' if ":" in href else "this is no address",
                       at, f"did you mean {near}:?" if near else known)  # fmt: skip
