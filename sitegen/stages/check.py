@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from sitegen.checks import CHECKS
@@ -10,6 +11,9 @@ from sitegen.core.kinds import CheckKind, Document, Element, Pages
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem
 from sitegen.web import urls
+
+_COMMENT_END = re.compile("--!?>")
+_DECLARATION_END = re.compile(">")
 
 
 def check(
@@ -28,7 +32,8 @@ def _document(output: Output) -> Document:
 
 
 class _Elements(HTMLParser):
-    """Start tags in order. Enough here: our templates are ours, and browsers judge them in the tests."""
+    """Start tags in order. Declarations and comments end where they end in a browser, since the parser of the standard
+    library stops at some of them. Not a browser for all that: what a template hides in half an element may be missed."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -39,3 +44,17 @@ class _Elements(HTMLParser):
         for name, value in attrs:
             attributes.setdefault(name, value or "")  # a browser keeps the first of two
         self.found.append(Element(tag, attributes, self.getpos()[0]))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._end(_COMMENT_END, i + 2)  # "<!-->" is whole
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._end(_DECLARATION_END, i + 2)
+
+    def parse_pi(self, i: int) -> int:
+        return self._end(_DECLARATION_END, i + 2)
+
+    def _end(self, end: re.Pattern[str], start: int) -> int:
+        """Behind `end`, or behind all when it never comes: the parser is fed once with everything."""
+        found = end.search(self.rawdata, start)
+        return found.end() if found else len(self.rawdata)

@@ -20,17 +20,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Built
+from sitegen.checks import CHECKS
 from sitegen.content import figures, language, markdown
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.text import Located
 from sitegen.content.yaml import parse
+from sitegen.core.artifact import Manifest, Options, Output
 from sitegen.core.links import may_stand
-from sitegen.core.problem import errors
-from sitegen.core.prose import everything
+from sitegen.core.model import Explainer, Site, SiteConfig
+from sitegen.core.problem import Span, errors
+from sitegen.core.prose import Prose, everything
+from sitegen.stages.check import check
 from sitegen.web import urls
 from tests.hostile import strategies
-from tests.hostile.sites import SECTION, SITE, built, outputs, with_section
+from tests.hostile.sites import SECTION, SITE, TODAY, built, outputs, with_section
 
 EN = LANGUAGES["en"]
 _URLS = frozenset(
@@ -165,6 +169,17 @@ def lines_end_as_they_like(source: str) -> None:
             assert outputs(other) == outputs(first)
 
 
+def any_page_is_judged(html: str) -> None:
+    """Whatever a template or raw HTML makes of a page: the checks end. What they let pass does no harm, but for
+    elements whose text is none to a browser: what may hide there is known to be missed."""
+    page = f"<!doctype html><html lang=en><head><meta charset=utf-8></head><body>{html}</body></html>".encode()
+    checks = tuple(kind for kind in CHECKS if kind.name != "itinerary")
+    manifest = Manifest({"index.html": Output("index.html", page, "")})
+    problems = check(manifest, _NO_SITE, Options(base_url="https://example.org/"), checks)
+    if not errors(problems) and not re.search(_OPAQUE, html, re.IGNORECASE):
+        harmless(page)
+
+
 def slugs_are_ids(text: str) -> None:
     slug = language.slug(text)
     assert re.fullmatch("[a-z0-9-]+", slug)
@@ -194,6 +209,11 @@ def a_link_is_what_a_browser_makes_of_it(href: str) -> None:
         assert not re.match(r"(javascript|vbscript|data|file|blob|about|ws|wss|ftp)\s*:", read)
         assert not re.match(r"[/\\]{2}", read)
 
+
+_OPAQUE = r"<(script|style|title|textarea|template|noscript|iframe|object|select|math|svg)|\x00"
+_NO_SITE = Site(
+    SiteConfig("T", "https://example.org/"), Explainer("", Prose(), "", TODAY, TODAY, None, (), Prose(), Span(""))
+)
 
 Law = tuple[Callable[[Any], None], st.SearchStrategy[Any], int]
 
@@ -307,6 +327,7 @@ LAWS: dict[str, Law] = {
         st.lists(st.one_of(strategies.scalar(), st.sampled_from(("\n", "a: ", "- ", "  "))), max_size=12).map("".join),
         250,
     ),
+    "page": (any_page_is_judged, strategies.html(), 150),
     "slug": (slugs_are_ids, st.text(), 200),
     "typeset": (typesetting_is_done_once, strategies.text(20), 200),
     "number": (
