@@ -33,7 +33,7 @@ def _document(output: Output) -> Document:
 
 class _Elements(HTMLParser):
     """Start tags in order. Declarations and comments end where they end in a browser, since the parser of the standard
-    library stops at some of them. Not a browser for all that: what a template hides in half an element may be missed."""
+    library stops at some of them. No browser for all that: what a template hides in half an element may be missed."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
