@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.core.kinds import CheckKind, Element, Pages, on_pages
+from sitegen.core.kinds import CheckKind, Document, Element
 from sitegen.core.links import SCHEMES, may_stand
-from sitegen.core.problem import Problem, Span
+from sitegen.core.problem import Problem
 
 _ONE = frozenset({
     "href", "xlink:href", "src", "action", "formaction", "poster", "data", "cite", "background", "longdesc", "manifest",
@@ -29,26 +29,23 @@ _LOADING_LINKS = frozenset({
 })  # fmt: skip
 
 
-def run(pages: Pages) -> Iterator[Problem]:
-    acting: dict[str, tuple[list[str], Span | None]] = {}
-    outside: dict[str, tuple[list[str], Span | None]] = {}
-    for document in pages.documents:
-        for element in document.elements:
-            for address in _addresses(element):
-                if not may_stand(address):
-                    found = acting
-                elif _loads(element) and "://" in address and not address.startswith(pages.base):
-                    found = outside
-                else:
-                    continue
-                found.setdefault(address, ([], document.origins.get(address)))[0].append(document.path)
-    for address, (paths, at) in acting.items():
-        hint = f"an address begins with {', '.join(SCHEMES)}, or is a path within the site"
-        message = f'"{_shown(address)}" is no address that may stand on a page'
-        yield Problem("link-scheme", message, at, hint, on_pages(paths))
-    for address, (paths, at) in outside.items():
-        yield Problem("load-outside", f'this page loads "{_shown(address)}" from another host', at,
-                      "keep the file in assets/ or content/images/", on_pages(paths))  # fmt: skip
+def page(document: Document, base: str) -> Iterator[Problem]:
+    seen: set[tuple[str, bool]] = set()
+    for element in document.elements:
+        for address in _addresses(element) if element.attributes else ():
+            loads = _loads(element)
+            if (address, loads) in seen:
+                continue
+            seen.add((address, loads))
+            at = document.origins.get(address)
+            context = "" if at else f"on the page {document.path}"
+            if not may_stand(address):
+                message = f'"{_shown(address)}" is no address that may stand on a page'
+                hint = f"an address begins with {', '.join(SCHEMES)}, or is a path within the site"
+                yield Problem("link-scheme", message, at, hint, context)
+            elif loads and "://" in address and not address.startswith(base):
+                yield Problem("load-outside", f'this page loads "{_shown(address)}" from another host', at,
+                              "keep the file in assets/ or content/images/", context)  # fmt: skip
 
 
 def _addresses(element: Element) -> Iterator[str]:
@@ -75,4 +72,4 @@ def _shown(address: str) -> str:
     return text if len(text) <= 80 else text[:77] + "…"
 
 
-KIND = CheckKind("addresses", run)
+KIND = CheckKind("addresses", page=page)

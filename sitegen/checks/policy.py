@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.core.kinds import CheckKind, Document, Pages, on_pages
+from sitegen.core.kinds import CheckKind, Document
 from sitegen.core.problem import Problem
 from sitegen.web.policy import CSP, inert
 
 
-def run(pages: Pages) -> Iterator[Problem]:
-    without = [document.path for document in pages.documents if not _carries(document)]
-    if without:
+def page(document: Document, base: str) -> Iterator[Problem]:
+    where = f"on the page {document.path}"
+    if not _carries(document):
         message = "this page does not carry the content security policy ahead of all it loads"
         hint = '<meta http-equiv="Content-Security-Policy" content="{{ page.csp }}"> belongs right after the charset'
-        yield Problem("policy-missing", message, hint=hint, context=on_pages(without))
-    met: dict[str, list[str]] = {}
-    for document in pages.documents:
-        for element in document.elements:
-            if what := inert(element.tag, element.attributes):
-                met.setdefault(what, []).append(document.path)
-    for what, paths in met.items():
-        message = f"this page holds {what}; its security policy lets none act"
-        yield Problem("policy-inert", message, hint="scripts and styles are files in assets/", context=on_pages(paths))
+        yield Problem("policy-missing", message, hint=hint, context=where)
+    for what in dict.fromkeys(inert(element.tag, element.attributes) for element in document.elements):
+        if what:
+            message = f"this page holds {what}; its security policy lets none act"
+            yield Problem("policy-inert", message, hint="scripts and styles are files in assets/", context=where)
 
 
 def _carries(document: Document) -> bool:
@@ -39,4 +35,4 @@ def _carries(document: Document) -> bool:
     return False
 
 
-KIND = CheckKind("policy", run)
+KIND = CheckKind("policy", page=page)

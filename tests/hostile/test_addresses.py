@@ -89,7 +89,7 @@ def test_whatever_a_template_prints_as_an_address_is_judged_on_the_page(template
     build = built({"templates/pages/prose.html": _page(body)})
     (problem,) = [problem for problem in errors(build.problems) if problem.code == "link-scheme"]
     assert "javascript:alert(1)" in problem.message
-    assert problem.context == "on the page disclaimer/index.html and 1 more"
+    assert problem.context == "on the page disclaimer/index.html and 1 other"
 
 
 @pytest.mark.parametrize(
