@@ -10,8 +10,10 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from html import unescape
 from io import StringIO
 from typing import Any
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import html5lib
@@ -32,7 +34,7 @@ from sitegen.core.model import Explainer, Site, SiteConfig
 from sitegen.core.problem import Span, errors
 from sitegen.core.prose import Prose, everything
 from sitegen.stages.check import check
-from sitegen.web import document, urls
+from sitegen.web import document
 from tests.hostile import strategies
 from tests.hostile.sites import SECTION, SITE, TODAY, built, outputs, with_section
 
@@ -111,13 +113,17 @@ def any_value_builds(case: tuple[str, str, str]) -> None:
     sound(built(files), {**SITE, **files})
 
 
-def any_page_name_builds(name: str) -> None:
-    files = {f"content/pages/{name}.md": "Words.\n", f"content/images/{name}.png": SITE["content/images/bridge.png"]}
+def any_picture_is_found(name: str) -> None:
+    """Shown by its address, whatever its name; only one that is hidden or too long is told instead."""
+    path = f"images/{name}.png"
+    files = {f"content/{path}": SITE["content/images/bridge.png"], **with_section(f"![x]({quote(path)})\n")}
     build = built(files)
     sound(build, {**SITE, **files})
-    if not errors(build.problems) and not name.startswith("."):  # hidden from us too
-        path = urls.page_path(name)
-        assert b"Words." in outputs(build)[path]
+    if codes := {problem.code for problem in errors(build.problems)}:
+        assert codes == ({"image-missing"} if name.startswith(".") else {"name-long"}), (name, codes)
+        return
+    (src,) = re.findall(rb'<img src="([^"]*)"', outputs(build)["index.html"])
+    assert unquote(unescape(src.decode("ascii"))) in outputs(build)
 
 
 def all_words_are_read(case: list[tuple[str, str]]) -> None:
@@ -317,7 +323,7 @@ LAWS: dict[str, Law] = {
         st.tuples(st.sampled_from(_VALUES), strategies.scalar()).map(lambda c: (*c[0], c[1])),
         40,
     ),
-    "name": (any_page_name_builds, strategies.name(), 15),
+    "name": (any_picture_is_found, strategies.name(), 15),
     "words": (all_words_are_read, st.lists(st.tuples(_MARK, _MARK), min_size=1, max_size=12), 25),
     "lines": (lines_end_as_they_like, strategies.text(20), 6),
     "markdown": (any_text_is_markdown, strategies.text(), 250),
