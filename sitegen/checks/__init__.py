@@ -1,11 +1,13 @@
 """Every check of what was made; a new one is a file and a line."""
 
-from sitegen.checks import anchors, figures, itinerary, ledger, links
+from sitegen.checks import addresses, anchors, figures, itinerary, ledger, links, policy
 from sitegen.core.kinds import CheckKind
 
 CHECKS: tuple[CheckKind, ...] = (
     links.KIND,
     anchors.KIND,
+    addresses.KIND,
+    policy.KIND,
     itinerary.KIND,
     figures.KIND,
     ledger.KIND,

@@ -32,6 +32,8 @@ class Disagreement:
 
 ROUNDED = Decimal("0.1")
 """How far "about" may lie from the value, whatever was rounded: beyond a tenth a reader is misled."""
+_GREAT = 10**6
+"""From a million on readers leave a currency out: "more than half a trillion"."""
 BOUNDED = Decimal("0.25")
 """How far a true bound may lie: "more than half" of 62% informs, "more than 100" of 155 does not."""
 
@@ -46,7 +48,7 @@ def disagreements(
     - Exact facts: the figure is equal; or "about" stands with it and it is the value rounded to the digits written; or
       it is a true bound close by ("more than half a trillion" of $550 billion, "less than 20" of 19).
     - `up-to`, `at-least` and `about` facts need a word of their kind. Only `at-least` may name a lower bound, only
-      `about` may round.
+      `about` may round; an `about` fact may also be told by a true bound close by ("more than half a trillion").
     - A range agrees with the same range; of an exact one "up to" may name the upper end and "at least" the lower.
     - Units are not converted; people and counts may go without theirs ("five"), a rate names its period somewhere.
       A fraction or a ratio ("a third", "one in five") agrees with percent and with times.
@@ -151,6 +153,8 @@ def _same_unit(fact: Fact, figure: Figure, text: str) -> bool:
         return fact.unit != "money" or fact.currency in figure.currencies
     if figure.unit == "share":
         return fact.unit in ("percent", "times")
+    if figure.unit == "" and fact.unit == "money" and figure.low >= _GREAT:
+        return True  # half a trillion: of what, the sentence has said
     if figure.unit in ("", "score"):
         return fact.unit in ("", "count", "people", "times")
     written = _WORD.findall(text[figure.start : figure.end].lower())
@@ -172,9 +176,11 @@ def _value_fault(fact: Fact, figure: Figure, said: tuple[Decimal, Decimal], step
     low, high = ends_of(fact)
     assert low is not None and high is not None, "facts without a value are told apart before"
     word = figure.qualifier
+    single = said[0] == said[1]
+    if fact.qualifier == "about" and low == high and single and word in ("at-least", "under"):
+        return "" if _true_bound(said[0], low, word) else "the figure is another one"
     if fact.qualifier != "exact" and word != fact.qualifier:
         return f'the figure needs "{catalogue.qualifiers[fact.qualifier]}" or a word like it'
-    single = said[0] == said[1]
     if low != high and fact.qualifier == "exact" and single and word in ("up-to", "at-least"):
         return "" if said[0] == (high if word == "up-to" else low) else "the figure is another one"
     rounds = word == "about"
