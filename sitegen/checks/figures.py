@@ -24,7 +24,8 @@ from sitegen.core.prose import Block, Word, everything
 def run(pages: Pages) -> Iterator[Problem]:
     judged: set[Located] = set()  # what a translation leaves in the first language is told there
     for site in pages.site.versions:
-        catalogue, dollar = LANGUAGES[site.language], ledger.dollar_sign(site.facts.values())
+        catalogue = LANGUAGES[site.language]
+        dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar)
         for words in _words(site, pages.blocks):
             if words.text in judged:
                 continue

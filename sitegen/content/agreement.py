@@ -33,7 +33,7 @@ class Disagreement:
 ROUNDED = Decimal("0.1")
 """How far "about" may lie from the value, whatever was rounded: beyond a tenth a reader is misled."""
 _GREAT = 10**6
-"""From a million on readers leave a currency out: "more than half a trillion"."""
+"""From a million on, words that round or bound may leave the currency to the sentence: "more than half a trillion"."""
 BOUNDED = Decimal("0.25")
 """How far a true bound may lie: "more than half" of 62% informs, "more than 100" of 155 does not."""
 
@@ -153,7 +153,7 @@ def _same_unit(fact: Fact, figure: Figure, text: str) -> bool:
         return fact.unit != "money" or fact.currency in figure.currencies
     if figure.unit == "share":
         return fact.unit in ("percent", "times")
-    if figure.unit == "" and fact.unit == "money" and figure.low >= _GREAT:
+    if figure.unit == "" and fact.unit == "money" and figure.low >= _GREAT and figure.qualifier != "exact":
         return True  # half a trillion: of what, the sentence has said
     if figure.unit in ("", "score"):
         return fact.unit in ("", "count", "people", "times")

@@ -25,9 +25,9 @@ class KeyFigure:
     number: str
 
 
-def dollar_sign(facts: Iterable[Fact]) -> str:
-    """How the site writes US dollars: "US$" as soon as one fact is in another dollar."""
-    return "US$" if any(fact.currency in DOLLARS - {"USD"} for fact in facts) else "$"
+def dollar_sign(facts: Iterable[Fact], asked: str = "") -> str:
+    """How the site writes US dollars: as `site.yaml` asks, else "US$" as soon as one fact is in another dollar."""
+    return asked or ("US$" if any(fact.currency in DOLLARS - {"USD"} for fact in facts) else "$")
 
 
 def format_fact(fact: Fact, catalogue: Catalogue, *, dollar: str = "$") -> str:

@@ -59,7 +59,7 @@ class Judge:
         self._absent = absent
         self._kinds = kinds
         self._catalogue = catalogue
-        self._dollar = ledger.dollar_sign(site.facts.values())
+        self._dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar)
         self._known: dict[str, frozenset[str]] = {
             "fact": frozenset(site.facts), "term": frozenset(site.terms), "person": frozenset(site.people),
             "stop": frozenset(stop.id for stop in site.itinerary.stops) if site.itinerary else frozenset(),

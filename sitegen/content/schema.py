@@ -64,6 +64,7 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
             else None,
             description=shape.description,
             short_title=shape.short_title,
+            dollar=shape.dollar or "",
             snapshot=shape.snapshot,
             sections=shape.sections,
             accent=shape.theme.accent,

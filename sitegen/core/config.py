@@ -50,6 +50,7 @@ class SiteConfig:
     publisher: Publisher | None = None
     description: str = ""
     short_title: str = ""  # where there is little room
+    dollar: Literal["", "$", "US$"] = ""  # how US dollars are written; "": as the ledger needs it
     snapshot: date | None = None
     sections: Literal["one-page", "pages"] = "one-page"
     accent: str = "#b3261e"
