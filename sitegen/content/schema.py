@@ -101,6 +101,7 @@ def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str
         key_points=tuple(entry.inline(point) for point in shape.key_points),
         body=prose(body, False, True),
         at=tree.at(("headline",)),
+        as_of_at=tree.at(("as_of",)),
         printed=printed(entry.tree, entry.path),
     )
     return entry.read(value)

@@ -110,6 +110,7 @@ CODES: dict[str, Code] = _table(
     moment_due=("warning", "the day of a timeline entry has passed and it is still said to be ahead"),
     fact_outcome=("warning", "a forecast is settled without a word on what came of it"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
+    as_of_newer=("warning", "the explainer would speak of a later day than one of its facts"),
     fact_unused=("warning", "a fact that no text names"),
     fact_unsourced=("note", "a fact without a source"),
     fact_single_source=("note", "facts that rest on one source alone"),

@@ -75,6 +75,7 @@ class Explainer:
     body: Prose
     at: Span = field(compare=False)
     printed: tuple[Located, ...] = field(default=(), compare=False)
+    as_of_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
 from sitegen.content.siblings import Content, divided
+from sitegen.content.stamp import stamped
 from sitegen.content.titles import titled
 from sitegen.content.translations import Translator
 from sitegen.content.tree import Scalar, Tree
@@ -74,16 +75,19 @@ class _Run:
         self.dialect, self.language = markdown.dialect(catalogue, config.html), config.language
         explainer = self._document("explainer.md", lambda tree, body: schema.read_explainer(
             tree, body, self._prose, config.time_zone))  # fmt: skip
+        facts = self._facts()
+        shown, newer = stamped(explainer or _NO_EXPLAINER, facts)
+        self.problems += newer
         site = model.Site(
             language=config.language,
             config=config,
-            explainer=explainer or _NO_EXPLAINER,
+            explainer=shown,
             sections=self._sections(),
             questions=self._entries("faq.yaml", "question", schema.read_questions),
             itinerary=self._itinerary(),
             disclaimer=self._page("disclaimer.md", "disclaimer"),
             pages=self._pages(),
-            facts={fact.id: fact for fact in self._facts()},
+            facts={fact.id: fact for fact in facts},
             sources={source.id: source for source in self._entries("sources.yaml", "source", schema.read_sources)},
             people={person.id: person for person in self._entries("people.yaml", "person", schema.read_people)},
             terms={term.id: term for term in self._entries("glossary.yaml", "term", schema.read_terms)},
