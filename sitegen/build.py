@@ -33,6 +33,7 @@ class Built:
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
+    checked: tuple[str, ...] = ()  # names of the checks that ran
 
 
 def build(world: World, options: Options, *, strict: bool = False) -> Built:
@@ -71,11 +72,12 @@ def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BU
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
     manifest = render(planned.value, site, snapshot)
     problems += manifest.problems
-    if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
-        problems += check(manifest, site, options, kinds, snapshot.content)
-        if kinds == CHECKS:
+    ran = () if errors(problems) else kinds  # a page that failed is missing: every link to it would be called broken
+    if ran:
+        problems += check(manifest, site, options, ran, snapshot.content)
+        if {*CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, checked=tuple(kind.name for kind in ran))
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

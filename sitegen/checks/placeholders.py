@@ -107,12 +107,12 @@ def _best(left: _Left, written: list[tuple[_Left, Span]]) -> list[Span]:
 
 
 def _likeness(page: _Left, line: _Left) -> int:
-    """Letters in common next to the word; a line that holds nothing else agrees with any page a little."""
-    if not line.before and not line.after:
-        return 1
+    """Letters in common next to the word. Where a line begins or ends with it, that side agrees with any page a little:
+    the rest is on another line, or is a mark of ours, such as the kind of a block."""
     before = _common(page.before[::-1], line.before[::-1])
     after = _common(page.after, line.after)
-    return 2 * (before + after) if before == len(line.before) or after == len(line.after) or before + after > 5 else 0
+    whole = before == len(line.before) or after == len(line.after)
+    return 2 * (before + after) + 1 if whole or before + after > 5 else 0
 
 
 def _common(one: str, other: str) -> int:

@@ -6,10 +6,15 @@ searched for in the files of the content as they are written, markup and all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.core.artifact import Source
 from sitegen.core.problem import Span
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_YAML_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_NO_LETTER = re.compile(r"[^\n]")
 
 
 def texts(content: Mapping[str, Source]) -> Iterator[Source]:
@@ -18,9 +23,11 @@ def texts(content: Mapping[str, Source]) -> Iterator[Source]:
 
 
 def lines(content: Mapping[str, Source]) -> Iterator[tuple[str, int, str]]:
-    """(path as problems call it, number, line) of every line of every text."""
+    """(path as problems call it, number, line) of every line of every text, comments blank: they are not published."""
     for source in texts(content):
-        for number, line in enumerate(source.text.splitlines(), 1):
+        comment = _COMMENT if source.path.endswith(".md") else _YAML_COMMENT
+        text = comment.sub(lambda found: _NO_LETTER.sub(" ", found[0]), source.text)
+        for number, line in enumerate(text.split("\n"), 1):
             yield source.path, number, line
 
 

@@ -30,6 +30,9 @@ def _table(**rows: tuple[str, str]) -> dict[str, Code]:
     return {name.replace("_", "-"): Code(Severity[level.upper()], text) for name, (level, text) in rows.items()}
 
 
+OUTSIDE = frozenset({"link-dead", "link-unsure"})
+"""Codes that only a check with --external can meet."""
+
 CODES: dict[str, Code] = _table(
     # files
     project_missing=("error", "no content/site.yaml was found here or in a folder above"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sitegen.core.codes import Severity
+from sitegen.core.codes import OUTSIDE, Severity
 from sitegen.core.config import Waiver
 from sitegen.core.problem import Problem, in_order
 
@@ -30,9 +30,10 @@ def ended(waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:
 
 
 def unused(problems: Iterable[Problem], waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:
-    """A waiver that still holds and has nothing to waive; `problems` are those of a run that left no check out."""
+    """A waiver that still holds and has nothing to waive; `problems` are those of a run that left no check out, but
+    for the network, which is asked only now and then."""
     met = {p.code for p in problems}
     return tuple(
         Problem("waiver-unused", f"there is nothing of {w.code} to waive", w.at, "take it out, unless it is for later")
-        for w in waivers if day <= w.until and w.code not in met
+        for w in waivers if day <= w.until and w.code not in met | OUTSIDE
     )  # fmt: skip
