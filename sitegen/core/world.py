@@ -86,13 +86,13 @@ Method = Literal["HEAD", "GET"]
 class Reply:
     """What came back from a server: a status, with the `location` of a redirect; or `fault`, why none came.
 
-    name: there is no such host. private: an address of the own computer or network, which is not asked. refused,
-    timeout, tls, closed: the connection. answer: no HTTP. address: nothing that could be asked.
+    name: there is no such host. private: an address of the own computer or network, and inside: a name that leads to
+    one; neither is asked. refused, timeout, tls, closed: the connection. answer: no HTTP. address: it cannot be asked.
     """
 
     status: int = 0
     location: str = ""
-    fault: Literal["", "name", "private", "refused", "timeout", "tls", "closed", "answer", "address"] = ""
+    fault: Literal["", "name", "private", "inside", "refused", "timeout", "tls", "closed", "answer", "address"] = ""
 
 
 class Net(Protocol):

@@ -56,7 +56,7 @@ class SystemNet:
             return Reply(fault="address")
         addresses = [str(row[4][0]) for row in found]
         if not self._private and not all(ipaddress.ip_address(a.partition("%")[0]).is_global for a in addresses):
-            return Reply(fault="private")
+            return Reply(fault="private" if host == "localhost" or _is_number(host) else "inside")
         path = quote(parts.path or "/", _AS_IT_IS) + (f"?{quote(parts.query, _AS_IT_IS)}" if parts.query else "")
         return self._exchange(method, parts.scheme == "https", host, addresses, port, path, end)
 
@@ -106,6 +106,14 @@ class SystemNet:
             return Reply(answer.status, answer.headers.get("Location", "").strip())
         finally:
             plain.close()
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
 
 
 def _connected(addresses: list[str], port: int, end: float) -> socket.socket | Reply:

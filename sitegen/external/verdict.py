@@ -20,6 +20,7 @@ HOPS = 8
 _FAULTS: dict[str, tuple[Verdict, str]] = {
     "name": ("broken", "there is no host of this name"),
     "private": ("broken", "it is an address of your own network, which no reader reaches"),
+    "inside": ("unsure", "its name leads into your own network, where it is not asked"),
     "refused": ("unsure", "the host takes no connections"),
     "timeout": ("unsure", "it did not answer in time"),
     "tls": ("unsure", "its certificate could not be verified"),
@@ -56,7 +57,7 @@ def look(url: str, ask: Callable[[Method, str], Reply]) -> Finding:
             url = target
         elif 200 <= reply.status < 300:
             return Finding("ok", "", answered)
-        elif method == "HEAD" and reply.fault not in ("name", "private", "timeout", "tls", "address"):
+        elif method == "HEAD" and reply.fault not in ("name", "private", "inside", "timeout", "tls", "address"):
             method = "GET"
         else:
             return _settled(reply, answered)
