@@ -90,7 +90,7 @@ def _quoted(element: Element) -> bool:
 def _meant(text: str, match: re.Match[str], gap: bool) -> bool:
     before = text[max(0, match.start() - 300) : match.start()]
     if gap:
-        return any(before.rfind(start) > before.rfind(end) for start, end in ("“”", "«»", "„“"))
+        return any(before.rfind(start) > before.rfind(end) for start, end in ("“”", "«»", "„“", "「」"))
     return match[0].startswith("XXX") and _NAMED.search(before) is not None
 
 
