@@ -1,17 +1,30 @@
 """Every check of what was made; a new one is a file and a line."""
 
-from sitegen.checks import address, anchors, drafts, itinerary, links, names, placeholders, secrets
+from sitegen.checks import (
+    addresses,
+    anchors,
+    drafts,
+    itinerary,
+    links,
+    names,
+    placeholders,
+    policy,
+    secrets,
+    site_address,
+)
 from sitegen.core.kinds import CheckKind
 
 CHECKS: tuple[CheckKind, ...] = (
     links.KIND,
     anchors.KIND,
+    addresses.KIND,
+    policy.KIND,
     itinerary.KIND,
     placeholders.KIND,
     secrets.KIND,
     drafts.KIND,
     names.KIND,
-    address.KIND,
+    site_address.KIND,
 )
 
 EVERY_BUILD = tuple(kind for kind in CHECKS if kind.every_build)
