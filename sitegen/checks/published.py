@@ -10,6 +10,8 @@ from sitegen.core.problem import Problem
 
 _SHOWN = 100  # characters of a text that is told as it was
 _WHAT = {"fact": "the fact", "section": "the part", "page": "the page", "stop": "the stop"}
+_SPOKEN = {"by": "speaker"}
+_WORDED = frozenset({"statement", "headline", "dek", "name", "quote", "words", "outcome"})
 _RECORD = "run sitegen correct, which records what changed and why; or put back what was published"
 
 
@@ -45,6 +47,7 @@ def called(change: Change) -> str:
 
 def listed(names: tuple[str, ...]) -> str:
     """value, unit and status"""
+    names = tuple(_SPOKEN.get(name, name) for name in names)
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
@@ -52,7 +55,9 @@ def told(fields: Mapping[str, str], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         text = fields.get(name, "")
         cut = text if len(text) <= _SHOWN else text[:_SHOWN].rpartition(" ")[0] + " …"
-        yield f"{name} {cut}" if text else f"no {name}"
+        spoken = _SPOKEN.get(name, name)
+        shown = f'"{cut}"' if name in _WORDED else cut
+        yield f"{spoken} {shown}" if text else f"no {spoken}"
 
 
 KIND = CheckKind("published", run)

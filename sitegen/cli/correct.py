@@ -53,7 +53,7 @@ def command(
     \b
       sitegen correct --dry-run            what has changed?
       sitegen correct                      asks about each change
-      sitegen correct fact:tariff-threat --kind correction --reason "We had misread the source."
+      sitegen correct fact:tariff-threat --kind correction --reason "We had misread it."
       sitegen correct --all --kind update --reason "The meeting has taken place."
 
     \b

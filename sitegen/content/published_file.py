@@ -64,11 +64,11 @@ class _Twice(ValueError):
 
 def _not_json(source: str, path: str) -> Problem | None:
     try:
-        json.loads(source, object_pairs_hook=_once, parse_constant=_Twice)
+        json.loads(source, object_pairs_hook=_once)
     except _Twice:
         told = parse(source, path).problems
         at = next((p.at for p in told if p.code == "yaml-duplicate"), None) or Span(path)
-        message = next((p.message for p in told if p.code == "yaml-duplicate"), "this holds a number that JSON lacks")
+        message = next((p.message for p in told if p.code == "yaml-duplicate"), "a key stands here twice")
         return Problem("baseline-invalid", message, at, _RESTORE)
     except RecursionError:
         return Problem("baseline-invalid", "this nests deeper than sitegen ever writes it", Span(path), _RESTORE)
@@ -79,7 +79,8 @@ def _not_json(source: str, path: str) -> Problem | None:
                            "keep the side that is published, then run sitegen correct")  # fmt: skip
         if not source.strip():
             return Problem("baseline-invalid", "this is empty", Span(path), _RESTORE)
-        return Problem("baseline-invalid", f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]}",
+        reason = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+        return Problem("baseline-invalid", f"this is no JSON: {reason}",
                        Span(path, error.lineno, error.colno), _RESTORE)  # fmt: skip
     return None
 
