@@ -72,7 +72,10 @@ def _label(writer: Writer, entry: Correction) -> Markup | str:
 
 def _sentence(text: str, writer: Writer) -> str:
     """In quotation marks, if it does not bring its own, and with a full stop, if it has none."""
-    opening, closing = writer.catalogue.quotes[:2]
+    opening, closing, *inner = writer.catalogue.quotes
     text = writer.typeset(text)
-    whole = text if text.startswith(opening) else f"{opening}{text}{closing}"
+    if text.startswith(opening):
+        whole = text
+    else:
+        whole = f"{opening}{text.replace(opening, inner[0]).replace(closing, inner[1])}{closing}"
     return whole if text.rstrip(closing).endswith((".", "!", "?", "…")) else f"{whole}."

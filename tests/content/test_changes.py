@@ -1,4 +1,4 @@
-"""What has changed since publication, what kind of change it seems, and how the baseline moves: laws over small sites."""
+"""What changed since publication, what kind of change it seems, how the baseline moves: cases, and laws over sites."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def quotation(by: str, words: str) -> Block:
     return Block("quote", (), (("by", Word(by, AT)),), "", (words,), AT)
 
 
-def site(*facts: Fact, headline: str = "The harbor", sections: tuple[Section, ...] = (), dek: Prose | None = None) -> Site:
+def site(
+    *facts: Fact, headline: str = "The harbor", sections: tuple[Section, ...] = (), dek: Prose | None = None
+) -> Site:
     explainer = Explainer(headline, dek or Prose(), "", date(2026, 3, 2), date(2026, 3, 2), None, (), Prose(), AT)
     return Site(SiteConfig("Harbor", "https://harbor.city/"), explainer, sections, facts={f.id: f for f in facts})
 
