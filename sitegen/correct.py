@@ -78,9 +78,10 @@ def look(world: World, pen: Pen, options: Options) -> tuple[Built, State | None]
     return built, State(site, then, published.baseline(site), found, files, day)
 
 
-def refusal(change: Change, kind: Kind, log: Iterable[model.Correction]) -> str:
-    """Why a change cannot go without an entry, or ""."""
-    if kind != "none" or change.only_words or any(entry.where == change.entry_where for entry in log):
+def refusal(state: State, change: Change, kind: Kind) -> str:
+    """Why a change cannot go without an entry, or "". One that was logged by hand, in other words, has its entry."""
+    logged = any(entry.where == change.entry_where for entry in state.log)
+    if kind != "none" or logged or change.only_words(state.catalogue):
         return ""
     return "none is for other words that say the same; here readers were told something else"
 

@@ -27,6 +27,12 @@ from sitegen.effects.pen import DiskPen
 from sitegen.effects.surroundings import from_here
 
 SKIP = "skip"
+_LEGEND = """\
+  correction     readers were told something wrong
+  clarification  it was right, and could be misunderstood
+  update         it was right, and things have moved on
+  none           no entry: the same was said in other words
+  skip           leave it for another time"""
 
 
 @click.command("correct", context_settings={"max_content_width": 100})
@@ -157,19 +163,20 @@ def _decisions(
     if told and named:
         assert kind is not None
         for change in open_:
-            if fault := refusal(change, kind, state.log):
+            if fault := refusal(state, change, kind):
                 raise click.UsageError(f"{change.where}: {fault}", ctx)
         return decided + [Decision(change, kind, reason or "") for change in open_]
     count = len(open_)
     if count:
         terminal.complain(f"{count} thing{'' if count == 1 else 's'} changed since publication:\n")
     asking = asks() and not dry_run
-    for change in open_:
-        terminal.complain("\n".join(_shown(change, state, root)) + ("" if asking else "\n"))
+    if asking and count and kind is None:
+        terminal.complain(f"{_LEGEND}\n")
+    for number, change in enumerate(open_):
+        terminal.block(("\n" if asking and number else "") + "\n".join(_shown(change, state, root)))
         if asking:
             decision = _asked(change, state, kind, reason)
             decided += [decision] if decision is not None else []
-            terminal.complain("")
         elif dry_run:
             decided.append(Decision(change, kind or change.suggested, reason or "…"))
     if open_ and not asking and not dry_run:
@@ -199,7 +206,7 @@ class _Answer(click.ParamType):  # type: ignore[type-arg]
         found = [name for name in (*KINDS, SKIP) if word and name.startswith(word)]
         if len(found) != 1:
             self.fail(f"{'more than one begins so' if found else 'one of these'}: {', '.join(found or (*KINDS, SKIP))}")
-        if found[0] != SKIP and (fault := refusal(self.change, found[0], self.state.log)):  # type: ignore[arg-type]
+        if found[0] != SKIP and (fault := refusal(self.state, self.change, found[0])):  # type: ignore[arg-type]
             self.fail(fault)
         return found[0]
 
@@ -212,7 +219,7 @@ def _reason(text: str) -> str:
 
 def _asked(change: Change, state: State, kind: Kind | None, reason: str | None) -> Decision | None:
     answer = _Answer(change, state)
-    if kind is None or refusal(change, kind, state.log):
+    if kind is None or refusal(state, change, kind):
         said = click.prompt("  kind: correction, clarification, update, none, skip", default=change.suggested,
                             type=answer, err=True)  # fmt: skip
         if said == SKIP:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.figures import find
 from sitegen.content.published import baseline, exists, fold
 from sitegen.core import model
 from sitegen.core.problem import Span
@@ -53,13 +55,12 @@ class Change:
             return "correction" if self.was.get("status") in model.SETTLED else "update"
         return "update" if differ == {"outcome"} and "outcome" not in self.was else "clarification"
 
-    @property
-    def only_words(self) -> bool:
-        """Whether readers were told nothing else than before: in other words, with every digit the same."""
+    def only_words(self, catalogue: Catalogue) -> bool:
+        """Whether readers may have been told the same in other words: every figure is there as it was, "five" too."""
         if self.sort != "changed" or self.quoted or not _WORDS.issuperset(self.fields):
             return False
         pairs = [(self.was.get(name, ""), self.now.get(name, "")) for name in self.fields]
-        return all(was and now and _digits(was) == _digits(now) for was, now in pairs)
+        return all(was and now and _figures(was, catalogue) == _figures(now, catalogue) for was, now in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,10 @@ def _fields(quoted: Quoted) -> dict[str, str]:
     return {name: text for name, text in fields.items() if text}
 
 
-def _digits(text: str) -> list[str]:
-    return [letter for letter in text if letter.isdigit()]
+def _figures(text: str, catalogue: Catalogue) -> tuple[list[str], list[object]]:
+    """The digits, whatever they are part of, and all that the language takes for a figure, in any order."""
+    found = [(figure.kind, figure.low, figure.high) for figure in find(text, catalogue)]
+    return sorted(filter(str.isdigit, text)), sorted(found, key=str)
 
 
 def _places(site: model.Site) -> Mapping[str, Span]:
