@@ -150,6 +150,7 @@ class Source(Shape):
     )
     language: Text = Field(default="", description="its language, where it is not the site's", examples=["vi"])
     note: Passage | None = Field(default=None, description="what a reader should know of it", examples=["Paywalled."])
+    draft: Truth = _draft()
 
 
 class Person(Shape):
@@ -203,6 +204,7 @@ class Correction(Shape):
     now: Text = Field(default="", description="the words since; none when something was taken out",
                       examples=["from 1 November"])  # fmt: skip
     reason: Text = Field(description="why it was changed", examples=["We had misread the source."])
+    draft: Truth = _draft()
 
 
 class Question(Shape):
