@@ -1,6 +1,6 @@
 """Every check of what was made; a new one is a file and a line."""
 
-from sitegen.checks import addresses, anchors, itinerary, links, policy
+from sitegen.checks import addresses, anchors, corrections, itinerary, links, policy, published
 from sitegen.core.kinds import CheckKind
 
 CHECKS: tuple[CheckKind, ...] = (
@@ -9,4 +9,6 @@ CHECKS: tuple[CheckKind, ...] = (
     addresses.KIND,
     policy.KIND,
     itinerary.KIND,
+    published.KIND,
+    corrections.KIND,
 )
