@@ -30,6 +30,9 @@ def _table(**rows: tuple[str, str]) -> dict[str, Code]:
     return {name.replace("_", "-"): Code(Severity[level.upper()], text) for name, (level, text) in rows.items()}
 
 
+OUTSIDE = frozenset({"link-dead", "link-unsure"})
+"""Codes that only a check with --external can meet."""
+
 CODES: dict[str, Code] = _table(
     # files
     project_missing=("error", "no content/site.yaml was found here or in a folder above"),
@@ -116,6 +119,13 @@ CODES: dict[str, Code] = _table(
     fact_single_source=("note", "facts that rest on one source alone"),
     source_unused=("warning", "a source on which nothing rests"),
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),
+    # what was published
+    baseline_invalid=("error", "content/published.json is not as sitegen wrote it, so nothing can be compared with it"),
+    baseline_newer=("error", "content/published.json was written by a newer sitegen"),
+    published_changed=("warning", "something that was published has changed, and no correction tells of it"),
+    published_resolved=("note", "a published forecast was settled, and the log does not tell of it yet"),
+    wording_lost=("warning", "a published forecast was settled and no longer says what had been forecast"),
+    updated_old=("warning", "the date of the last update lies before a correction"),
     # the itinerary
     leg_unknown=("error", "a leg names a stop that is not in the list"),
     map_data=("error", "the map's land, a file of sitegen itself, cannot be read"),
@@ -151,5 +161,14 @@ CODES: dict[str, Code] = _table(
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),
+    address_missing=("error", "check judges the site as published, and its address is still a placeholder"),
+    placeholder_text=("warning", "a note to the writer, such as TODO, stands where readers see it"),
+    placeholder_link=("warning", "a link leads to a placeholder, such as example.org"),
+    draft_published=("error", "words that are marked as a draft stand in what would be published"),
+    secret_published=("error", "a key, a token or a password stands in what would be published"),
+    link_dead=("warning", "an outside link leads to nothing any more"),
+    link_unsure=("note", "whether an outside link still leads somewhere could not be found out"),
+    waiver_ended=("warning", "the last day of a waiver has passed"),
+    waiver_unused=("note", "a waiver has nothing to waive"),
     waiver_refused=("error", "a waiver names an error; errors cannot be waived"),
 )

@@ -20,21 +20,11 @@ from sitegen.core.config import Waiver as Waiver
 from sitegen.core.located import Located
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
+from sitegen.core.published import Baseline
 
 Status = Literal[
-    "announced",
-    "under-way",
-    "planned",
-    "expected",
-    "possible",
-    "threatened",
-    "reported",
-    "unconfirmed",
-    "disputed",
-    "past",
-    "confirmed",
-    "withdrawn",
-    "standing",
+    "announced", "under-way", "planned", "expected", "possible", "threatened", "reported", "unconfirmed", "disputed",
+    "past", "confirmed", "withdrawn", "standing",
 ]
 Qualifier = Literal["exact", "up-to", "at-least", "about"]
 SETTLED: frozenset[str] = frozenset({"past", "confirmed", "withdrawn", "standing"})
@@ -76,6 +66,7 @@ class Explainer:
     at: Span = field(compare=False)
     printed: tuple[Located, ...] = field(default=(), compare=False)
     as_of_at: Span = field(default=NOWHERE, compare=False)
+    updated_at: Span = field(default=NOWHERE, compare=False)  # its key's value, or that of published
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +319,7 @@ class Site:
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] | None = None  # None: no corrections.yaml, so no page
     images: Mapping[str, str] = field(default_factory=dict)  # path below content/ -> path of the source
+    published: Baseline | None = None  # as it last went out; None: no published.json
     language: str = "en"  # the one that these words are in
     translations: tuple[Site, ...] = ()
 
