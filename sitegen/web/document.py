@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from html import escape, unescape
+from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
 
 from sitegen.core.kinds import Element, Flaw
@@ -57,9 +57,6 @@ _ATTRIBUTE = re.compile(r"([^\s\"=]++)(?:=\"([^\"]*)\")?")
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _LOOSE_ATTRIBUTE = re.compile(r"\s*+([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+(\s*+)")
 _NONE: Mapping[str, str] = {}
-_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<!--.*?-->", re.DOTALL)
-_UNSEEN = frozenset(("script", "style", "template"))
-_APART = ENDS_A_PARAGRAPH | {"br", "caption", "dd", "dt", "li", "summary", "tbody", "td", "tfoot", "th", "thead", "tr"}
 
 
 class Reading(NamedTuple):
@@ -93,6 +90,7 @@ class _Reader:
         self.flaws: list[Flaw] = []
         self.stack: list[int] = []
         self.names: list[str] = []
+        self.broken_off = False
         self.drawing: list[bool] = [False]  # whether what comes stands in SVG or MathML
         self.cut: list[tuple[str, int]] = []  # elements that another's tag ended, whose own end tag is still to come
         self.paragraphs: list[tuple[str, int]] = []  # by what, and where, an open paragraph was ended
@@ -122,6 +120,7 @@ class _Reader:
             elif kind is None:
                 after = self._unusual(at)
             if after < 0:
+                self.broken_off = True
                 return
             at = html.find("<", after)
 
@@ -207,8 +206,12 @@ class _Reader:
     def _end_paragraph(self, tag: str, at: int) -> None:
         for depth in range(len(self.names) - 1, -1, -1):
             if self.names[depth] == "p":
-                self.paragraphs.append((tag, at))
-                self._leave(depth, at, tag)
+                if set(self.names[depth + 1 :]) - MAY_STAY_OPEN:
+                    self.flaw(at, f"<{tag}> cannot stand in <p>: it ends the paragraph")
+                    self.cut += zip(self.names[depth:], self.stack[depth:], strict=True)
+                else:  # as HTML allows, unless the paragraph's own end tag is still to come
+                    self.paragraphs.append((tag, at))
+                self._close(depth, at)
                 return
             if self.names[depth] in _CELLS:
                 return
@@ -220,6 +223,9 @@ class _Reader:
             self.cut += left
             name, place = next((name, place) for name, place in left if name not in MAY_STAY_OPEN)
             self.flaw(self.opens[place], f"<{name}> is still open where <{by}> stands")
+        self._close(depth, at)
+
+    def _close(self, depth: int, at: int) -> None:
         for place in self.stack[depth:]:
             self.ends[place], self.stops[place] = len(self.tags), at
         del self.stack[depth:], self.names[depth:], self.drawing[depth + 1 :]
@@ -285,32 +291,6 @@ class _Reader:
 
     def finish(self) -> None:
         for name, place in zip(self.names, self.stack, strict=True):
-            if name not in MAY_STAY_OPEN:
+            if name not in MAY_STAY_OPEN and not self.broken_off:
                 self.flaw(self.opens[place], f"<{name}> is never closed")
             self.ends[place], self.stops[place] = len(self.tags), len(self.html)
-
-
-
-def words(html: str, elements: tuple[Element, ...], place: int, leaving: Callable[[Element], bool] = lambda e: False,
-          pictures: bool = False) -> str:  # fmt: skip
-    """The text of an element with single spaces, blocks a space apart; `leaving` tells what inside is left out,
-    `pictures` puts in the alternative text of what it shows."""
-    element = elements[place]
-    pieces: list[str] = []
-    at, within = element.start, place + 1
-    while within < element.end:
-        inner = elements[within]
-        if inner.tag in _UNSEEN or leaving(inner):
-            pieces.append(html[at : inner.at])
-            at, within = inner.stop, inner.end
-            continue
-        if pictures and inner.tag == "img":
-            pieces += [html[at : inner.at], escape(inner.attributes.get("alt", ""))]
-            at = inner.start
-        within += 1
-    pieces.append(html[at : element.stop])
-    return " ".join(unescape(_TAG.sub(_gap, "".join(pieces))).split())
-
-
-def _gap(tag: re.Match[str]) -> str:
-    return " " if (tag[1] or "").lower() in _APART else ""
