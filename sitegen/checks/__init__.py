@@ -2,9 +2,11 @@
 
 from sitegen.checks import (
     accessibility,
+    address,
     anchors,
     budgets,
     contrast,
+    drafts,
     headings,
     html,
     itinerary,
@@ -12,7 +14,10 @@ from sitegen.checks import (
     jsonld_visible,
     links,
     meta,
+    names,
     pictures,
+    placeholders,
+    secrets,
 )
 from sitegen.core.kinds import CheckKind
 
@@ -20,6 +25,11 @@ CHECKS: tuple[CheckKind, ...] = (
     links.KIND,
     anchors.KIND,
     itinerary.KIND,
+    placeholders.KIND,
+    secrets.KIND,
+    drafts.KIND,
+    names.KIND,
+    address.KIND,
     html.KIND,
     headings.KIND,
     accessibility.KIND,
@@ -30,3 +40,6 @@ CHECKS: tuple[CheckKind, ...] = (
     jsonld.KIND,
     jsonld_visible.KIND,
 )
+
+EVERY_BUILD = tuple(kind for kind in CHECKS if kind.every_build)
+"""The cheap ones; `sitegen check` runs all."""

@@ -54,7 +54,7 @@ def page(document: Document, base: str) -> Iterator[Problem]:
     yield from _head(document)
     for element in document.elements:
         if message := _misuse(document.elements, element):
-            yield told(document, "html-misuse", message, element)
+            yield told(document, "html-misuse", message, element, "put it where it belongs, or take another element")
 
 
 def _broken(document: Document, line: int, message: str) -> Problem:

@@ -39,7 +39,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "CorrectionComment": ("text", "datePublished"),
 }
 """Type -> properties without which nobody can use it."""
-MENTION = frozenset(("@type", "@id", "name", "url", "position", "isPartOf"))
+MENTION = frozenset(("@type", "@id", "name", "url", "position", "isPartOf", "inLanguage"))
 """With no more than these a node only names a thing that another page shows."""
 THINGS = ("author", "publisher", "creator", "location", "acceptedAnswer", "breadcrumb", "isPartOf", "mainEntityOfPage")
 """Properties whose values are nodes; a plain text in their place says nothing to a machine."""

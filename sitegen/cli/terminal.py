@@ -53,6 +53,11 @@ class Terminal:
         if text:
             click.echo(text, err=True, color=True)
 
+    def passing(self, text: str) -> None:
+        """On a terminal, a line that the next one takes the place of; "" leaves none."""
+        if self.interactive and not self.settings.quiet:
+            click.echo(f"\r\x1b[K{text}", err=True, nl=False, color=True)
+
     @contextmanager
     def working(self, what: str) -> Iterator[None]:
         """Says on a terminal, after a second, that work is going on, and wipes it away at the end."""
