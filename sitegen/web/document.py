@@ -20,6 +20,8 @@ VOID = frozenset((
 ))  # fmt: skip
 RAW = frozenset(("script", "style", "textarea", "title"))
 """Their content holds no tags."""
+DEEPEST = 512
+"""Elements in elements; Chromium and WebKit put what stands deeper beside."""
 MAY_STAY_OPEN = frozenset((
     "html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "colgroup", "thead", "tbody",
     "tfoot", "tr", "td", "th",
@@ -160,6 +162,9 @@ class _Reader:
         self.stops.append(after)
         if drawing and slash:
             return after
+        if len(self.stack) == DEEPEST:
+            self.flaw(at, f"elements stand in each other {DEEPEST} deep, and browsers stop there")
+            return -1
         if not drawing:
             if slash and tag not in VOID and tag not in ("svg", "math"):
                 self.flaw(at, f"<{tag}/> does not close itself")
@@ -279,7 +284,9 @@ class _Reader:
             self._stop(tag, at)
             return found.end()
         pairs, place = [], 0
-        whole = given.rstrip().removesuffix("/") if not re.search(r"=\s*[^\s\"'>]*/$", given) else given
+        whole = given.rstrip()
+        if slash := whole.endswith("/") and not _is_bare(whole.split()[-1].partition("=")[2]):
+            whole = whole[:-1]
         while place < len(whole) and (one := _LOOSE_ATTRIBUTE.match(whole, place)):
             pairs.append((one[1], unescape(next((value for value in one.group(2, 3, 4) if value is not None), ""))))
             place = one.end()
@@ -287,10 +294,15 @@ class _Reader:
                 break
         if whole[place:].strip():
             self.flaw(at, f"the attributes of <{tag}> cannot be told apart")
-        return self._start(tag, self._lower(pairs, at), at, found.end(), whole != given.rstrip())
+        return self._start(tag, self._lower(pairs, at), at, found.end(), bool(slash))
 
     def finish(self) -> None:
         for name, place in zip(self.names, self.stack, strict=True):
             if name not in MAY_STAY_OPEN and not self.broken_off:
                 self.flaw(self.opens[place], f"<{name}> is never closed")
             self.ends[place], self.stops[place] = len(self.tags), len(self.html)
+
+
+def _is_bare(value: str) -> bool:
+    """Whether an attribute's value stands without quotation marks, so that a slash at its end belongs to it."""
+    return value not in ("", "/") and value[0] not in "\"'"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sitegen.web import colour
@@ -26,7 +27,13 @@ class _Rule(NamedTuple):
     declarations: tuple[tuple[str, str], ...]
 
 
-def _rules(css: str) -> Iterator[_Rule]:
+@lru_cache(maxsize=4)
+def _rules(css: str) -> tuple[_Rule, ...]:
+    """In their order; the same sheet is asked by light and in the dark."""
+    return tuple(_read(css))
+
+
+def _read(css: str) -> Iterator[_Rule]:
     around: list[str] = []  # conditions and the selector of the rule that is open
     prelude = ""
     declarations: list[tuple[str, str]] = []
