@@ -13,7 +13,7 @@ from html.entities import html5
 from sitegen.core.kinds import CheckKind, Document, Element
 from sitegen.core.problem import Problem
 from sitegen.web.document import ENDS_A_PARAGRAPH
-from sitegen.web.elements import above, every, first, told, words
+from sitegen.web.elements import above, every, first, told, told_at, words
 
 PHRASING_ONLY = frozenset((
     "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "dfn", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i",
@@ -49,7 +49,7 @@ _TAG = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 
 def page(document: Document, base: str) -> Iterator[Problem]:
     for flaw in document.flaws:
-        yield _broken(document, flaw.line, flaw.message)
+        yield _broken(document, flaw.at, flaw.message)
     yield from _references(document)
     yield from _head(document)
     for element in document.elements:
@@ -57,9 +57,8 @@ def page(document: Document, base: str) -> Iterator[Problem]:
             yield told(document, "html-misuse", message, element, "put it where it belongs, or take another element")
 
 
-def _broken(document: Document, line: int, message: str) -> Problem:
-    hint = "mend the template, or the HTML in the text"
-    return Problem("html-broken", message, hint=hint, context=f"on the page {document.path}, line {line}")
+def _broken(document: Document, offset: int, message: str) -> Problem:
+    return told_at(document, "html-broken", message, offset, "mend the template, or the HTML in the text")
 
 
 def _references(document: Document) -> Iterator[Problem]:
@@ -74,8 +73,7 @@ def _references(document: Document) -> Iterator[Problem]:
             continue
         if name is not None and not found[2] and document.html[found.end() : found.end() + 1] == "=":
             continue  # within an address, which HTML lets pass
-        line = document.html.count("\n", 0, found.start()) + 1
-        yield _broken(document, line, f'"{found[0]}" is no character of HTML; & is written &amp;')
+        yield _broken(document, found.start(), f'"{found[0]}" is no character of HTML; & is written &amp;')
 
 
 _OLD = tuple(name for name in html5 if not name.endswith(";"))

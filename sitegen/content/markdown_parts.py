@@ -28,6 +28,7 @@ from sitegen.core.prose import (
     Link,
     Paragraph,
     Parts,
+    Raw,
     Reference,
     Word,
     plain,
@@ -278,7 +279,7 @@ class Converter:
                           "end it with -->")  # fmt: skip
             return
         if self.html:
-            out.html(html)
+            out.part(Raw(html, at))
             return
         out.html(f"<p>{escape(html.strip(), quote=False)}</p>\n" if block else escape(html, quote=False))
         if block or not html.startswith("</"):

@@ -102,7 +102,7 @@ class _Reader:
         return bisect_right(self.breaks, offset) + 1
 
     def flaw(self, offset: int, message: str) -> None:
-        self.flaws.append(Flaw(self.line(offset), message))
+        self.flaws.append(Flaw(self.line(offset), message, offset))
 
     def run(self) -> None:
         html, token, start, stop = self.html, _TOKEN.match, self._start, self._stop

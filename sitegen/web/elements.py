@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 
 from sitegen.core.kinds import Document, Element
-from sitegen.core.problem import Problem
+from sitegen.core.problem import Problem, Span
 from sitegen.web.document import ENDS_A_PARAGRAPH
 
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<!--.*?-->", re.DOTALL)
@@ -50,7 +50,18 @@ def told(document: Document, code: str, message: str, element: Element | None = 
     for address in (given.get("href"), given.get("src"), f"#{given['id']}" if "id" in given else None):
         if address is not None and (at := document.origins.get(address)):
             return Problem(code, message, at, hint)
-    return Problem(code, message, hint=hint, context=f"on the page {document.path}, line {element.line}")
+    return told_at(document, code, message, element.at, hint)
+
+
+def told_at(document: Document, code: str, message: str, offset: int, hint: str = "") -> Problem:
+    """The same of an offset: a fault of a piece of HTML that the writer wrote stands where she wrote it."""
+    html = document.html
+    for piece, at in document.origins.items():
+        if piece.startswith("<") and html.count(piece) == 1 and 0 <= offset - (start := html.index(piece)) < len(piece):
+            below = html.count("\n", start, offset)
+            return Problem(code, message, Span(at.path, at.line + below) if below else at, hint)
+    line = html.count("\n", 0, offset) + 1
+    return Problem(code, message, hint=hint, context=f"on the page {document.path}, line {line}")
 
 
 def above(elements: tuple[Element, ...], element: Element) -> Iterator[Element]:
