@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from time import monotonic
@@ -80,7 +81,7 @@ def command(
     if external:
         notebook = DiskNotebook(root / ".sitegen" / "links.json")
         kinds += (external_kind(SystemNet(), notebook, datetime.now(UTC), _Progress(terminal)),)
-    with terminal.working("checking"):
+    with nullcontext() if external else terminal.working("checking"):  # the network tells of its own progress
         built = make(real_world(root, root / "build"), options, kinds)
     built = replace(built, problems=_once(built.problems))
     code = exit_code(built.problems, strict=strict)

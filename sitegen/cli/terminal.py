@@ -37,7 +37,7 @@ class Terminal:
         return replace(view, notes=True, limit=None) if self.settings.verbose else view
 
     def data(self, text: str) -> None:
-        click.echo(text)
+        click.echo(text, color=True)  # as in `complain`
 
     def say(self, text: str) -> None:
         """Kept back by -q."""

@@ -193,7 +193,7 @@ def test_the_command(typed: str, code: int, told: str) -> None:
 
 def test_colours_follow_the_same_rules_as_everywhere() -> None:
     def shown(typed: str, **environment: str) -> str:
-        return CliRunner().invoke(group, typed.split(), prog_name="sitegen", env=environment, color=True).stdout
+        return CliRunner().invoke(group, typed.split(), prog_name="sitegen", env=environment).stdout
 
     assert "\x1b" not in shown("explain fact-due")
     assert "\x1b" in shown("explain fact-due", FORCE_COLOR="1")

@@ -65,7 +65,7 @@ class Server:
             with suppress(OSError):
                 while not self.ended.is_set():
                     send(b"x" * 65536)
-        elif path == "/hang":
+        elif path.startswith("/hang"):
             self.ended.wait(20)
         elif path == "/drip":
             with suppress(OSError):
