@@ -120,6 +120,6 @@ def test_what_has_no_flaw_is_read_as_by_a_browser(pieces: list[str]) -> None:
     "<table>" * 3_000, "<a href=x>" * 400 + "y" * 100_000, "&x " * 50_000,
 ])  # fmt: skip
 def test_nothing_takes_long(html: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(html)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2, "seconds of the processor: linear ones take a fifth of one"
