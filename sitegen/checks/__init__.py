@@ -3,6 +3,7 @@
 from sitegen.checks import (
     accessibility,
     address,
+    addresses,
     anchors,
     budgets,
     contrast,
@@ -17,6 +18,7 @@ from sitegen.checks import (
     names,
     pictures,
     placeholders,
+    policy,
     secrets,
 )
 from sitegen.core.kinds import CheckKind
@@ -24,6 +26,8 @@ from sitegen.core.kinds import CheckKind
 CHECKS: tuple[CheckKind, ...] = (
     links.KIND,
     anchors.KIND,
+    addresses.KIND,
+    policy.KIND,
     itinerary.KIND,
     placeholders.KIND,
     secrets.KIND,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
+from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem
 from sitegen.web import targets
 from sitegen.web.elements import told
@@ -60,7 +61,7 @@ def _fetched(document: Document, pages: Pages, root: str) -> tuple[set[str], set
     for element in document.elements:
         rank = _rank(element)
         address = element.attributes.get("href" if element.tag == "link" else "src", "")
-        if rank is None or not address or "//" in address or address.startswith("data:"):
+        if rank is None or not address or "://" in address or not may_stand(address):  # told in `addresses`
             continue
         path = targets.target(address, document.path, root)
         if path is not None and path in pages.outputs:

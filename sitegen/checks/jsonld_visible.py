@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from sitegen.core.kinds import CheckKind, Document, Element
+from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem
 from sitegen.web import document as reading
 from sitegen.web import targets, urls
@@ -83,7 +84,8 @@ def _breadcrumb(document: Document, node: Node, address: str) -> Iterator[str]:
         if document.elements[place].tag == "li":
             inner = document.elements[place + 1 : document.elements[place].end]
             href = next((e.attributes.get("href", "") for e in inner if e.tag == "a"), "")
-            seen.append((_text(document, document.elements[place]), urljoin(address, href)))
+            where = urljoin(address, href) if may_stand(href) else href
+            seen.append((_text(document, document.elements[place]), where))
     said = [(str(item.get("name")), str(_id(item.get("item", address)))) for item in listed(node.get("itemListElement"))
             if isinstance(item, dict)]  # fmt: skip
     if said != seen:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from posixpath import splitext
 
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
+from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem
 from sitegen.web import pictures, targets
 from sitegen.web.elements import told
@@ -33,10 +34,12 @@ def run(pages: Pages) -> Iterator[Problem]:
         for element in document.elements:
             if element.tag not in ("img", "source") or not element.attributes.get("src"):
                 continue
+            src = element.attributes["src"]
+            if not may_stand(src) or "://" in src:  # told in `addresses`
+                continue
             if element.tag == "img":
                 yield from _place(document, element)
-            src = element.attributes["src"]
-            path = None if "//" in src or src.startswith("data:") else targets.target(src, document.path, root)
+            path = targets.target(src, document.path, root)
             if path is not None and path in pages.outputs and path not in seen:
                 seen.add(path)
                 yield from _file(document, element, path, pages.outputs[path].data)

@@ -35,8 +35,10 @@ def target(href: str, page: str, root: str) -> str | None:
 
 def landing(url: str, base: str) -> tuple[str, str] | None:
     """The published path and the fragment of an absolute URL below the base URL; None for one that is not."""
-    parts = urlsplit(url)
-    ours = urlsplit(base)
+    try:
+        parts, ours = urlsplit(url), urlsplit(base)
+    except ValueError:  # a bracket that is no IPv6 address
+        return None
     if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc) or not parts.path:
         return None
     path = target(parts.path, "", root(base))
