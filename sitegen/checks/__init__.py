@@ -2,7 +2,6 @@
 
 from sitegen.checks import (
     accessibility,
-    address,
     addresses,
     anchors,
     budgets,
@@ -20,6 +19,7 @@ from sitegen.checks import (
     placeholders,
     policy,
     secrets,
+    site_address,
 )
 from sitegen.core.kinds import CheckKind
 
@@ -33,7 +33,7 @@ CHECKS: tuple[CheckKind, ...] = (
     secrets.KIND,
     drafts.KIND,
     names.KIND,
-    address.KIND,
+    site_address.KIND,
     html.KIND,
     headings.KIND,
     accessibility.KIND,
