@@ -14,6 +14,7 @@ from sitegen.checks import CHECKS, EVERY_BUILD
 from sitegen.core.artifact import Manifest, Options, Snapshot, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
+from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.world import Published, World
@@ -27,13 +28,15 @@ from sitegen.stages.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was."""
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was, `site` when
+    there was an error before anything was made."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
     checked: tuple[str, ...] = ()  # names of the checks that ran
+    site: Site | None = None
 
 
 def build(world: World, options: Options, *, strict: bool = False) -> Built:
@@ -77,7 +80,8 @@ def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BU
         problems += check(manifest, site, options, ran, snapshot.content)
         if {*CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, checked=tuple(kind.name for kind in ran))
+    names = tuple(kind.name for kind in ran)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, checked=names, site=site)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

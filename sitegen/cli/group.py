@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
     "check": "Check everything about the site without writing it.",
+    "correct": "Record what changed since publication, and why.",
     "explain": "Tell what an error or warning means, and how to mend it.",
 }
 """Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""

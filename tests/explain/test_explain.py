@@ -56,6 +56,8 @@ WITHOUT_EXAMPLE = {
     "jsonld-differs": "a template of the whole page, or a fault of ours",
     "meta-missing": "a template of the whole page",
     "meta-differs": "a template of the whole page",
+    "baseline-newer": "a newer sitegen",
+    "published-resolved": "nothing to mend in the content",
     "output-refused": "the output folder",
     "output-foreign": "the output folder",
     "output-failed": "the disk",

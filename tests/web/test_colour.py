@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.web import colour
@@ -36,6 +36,7 @@ def test_lightness_and_chroma_are_those_of_oklch(text: str, lightness: float, ch
     assert colour.lch(found)[:2] == pytest.approx((lightness, chroma), abs=0.001)
 
 
+@settings(deadline=None)
 @given(HEX)
 def test_a_colour_comes_back(text: str) -> None:
     found = colour.read(text)
@@ -43,6 +44,7 @@ def test_a_colour_comes_back(text: str) -> None:
     assert colour.written(found) == text == colour.written(colour.from_lch(*colour.lch(found)))
 
 
+@settings(deadline=None)
 @given(HEX, st.floats(0.1, 0.95))
 def test_the_same_colour_lighter_or_darker_can_be_shown(text: str, lightness: float) -> None:
     found = colour.read(text)

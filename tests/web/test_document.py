@@ -12,7 +12,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.core.kinds import Element
@@ -92,6 +92,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25))
 def test_whatever_comes_is_read_to_a_tree(pieces: list[str]) -> None:
     html = "".join(pieces)
@@ -105,6 +106,7 @@ def test_whatever_comes_is_read_to_a_tree(pieces: list[str]) -> None:
         words(html, elements, place)
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=12))
 def test_what_has_no_flaw_is_read_as_by_a_browser(pieces: list[str]) -> None:
     html = HEAD + "".join(pieces) + "</body></html>"
