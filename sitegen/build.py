@@ -35,8 +35,8 @@ class Built:
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
-    checked: tuple[str, ...] = ()  # names of the checks that ran
     site: Site | None = None
+    checked: tuple[str, ...] = ()  # names of the checks that ran
 
 
 def build(world: World, options: Options, *, strict: bool = False) -> Built:
@@ -80,8 +80,8 @@ def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BU
         problems += check(manifest, site, options, ran, snapshot.content)
         if {*CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
-    names = tuple(kind.name for kind in ran)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, checked=names, site=site)
+    checked = tuple(kind.name for kind in ran)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
