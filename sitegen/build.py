@@ -22,16 +22,19 @@ from sitegen.stages.plan import plan
 from sitegen.stages.publish import prepare, publish
 from sitegen.stages.render import render
 from sitegen.stages.validate import validate
+from sitegen.web.urls import base_url
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was."""
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was; `address` is the
+    base URL that the site was made for."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
+    address: str = ""
 
 
 def build(world: World, options: Options, *, strict: bool = False) -> Built:
@@ -68,7 +71,7 @@ def make(world: World, options: Options) -> Built:
     problems += manifest.problems
     if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
         problems += check(manifest, site, options)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, address=base_url(site.config, options))
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -24,6 +24,18 @@ NOT_BY_CONTENT = {
     "output-foreign": "the output folder: tests/stages/test_publish.py",
     "output-failed": "the disk: tests/stages/test_publish.py",
     "output-busy": "another build: tests/stages/test_publish.py",
+    "git-missing": "git around a deploy: tests/deploy/test_faults.py",
+    "git-repository": "git around a deploy: tests/deploy/test_faults.py",
+    "git-remote": "git around a deploy: tests/deploy/test_faults.py",
+    "git-identity": "git around a deploy: tests/deploy/test_faults.py",
+    "git-failed": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-branch": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-dirty": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-address": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-secret": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-size": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-removal": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-rejected": "git around a deploy: tests/deploy/test_faults.py",
 }
 """Codes that no change of content brings about, and where they are met."""
 
