@@ -32,7 +32,7 @@ def tracked() -> list[str]:
     if (ROOT / ".git").exists():
         listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
         return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
-    made = {".venv", "build", "dist", ".sitegen", "__pycache__", ".pytest_cache", ".hypothesis"}
+    made = {".venv", "build", "dist", ".sitegen", "__pycache__", ".pytest_cache", ".hypothesis", ".npm"}
     files = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
     return [str(path) for path in files if not made & set(path.parts)]
 

@@ -13,6 +13,7 @@ from sitegen.build import make, stops
 from sitegen.cli.project import missing
 from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, settings, shared
 from sitegen.cli.terminal import Terminal
+from sitegen.cli.workflow import write_workflow
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
 from sitegen.core.world import World
@@ -40,6 +41,7 @@ EXIT = {
 
 @click.command("deploy", context_settings={"max_content_width": 100})
 @click.option("--branch", metavar="NAME", help="Publish to this branch of the remote, usually gh-pages.")
+@click.option("--workflow", is_flag=True, help="Write the workflow with which GitHub publishes the site itself.")
 @click.option("--remote", metavar="NAME", default="", help="The remote to push to; else origin, or the only one.")
 @click.option("--base-url", metavar="URL", default="", help="Publish for URL instead of the url of site.yaml.")
 @click.option("--dry-run", is_flag=True, help="List what would change and publish nothing.")
@@ -53,6 +55,7 @@ EXIT = {
 def command(
     ctx: click.Context,
     branch: str | None,
+    workflow: bool,
     remote: str,
     base_url: str,
     dry_run: bool,
@@ -64,10 +67,13 @@ def command(
 ) -> None:
     """Publish the site to GitHub Pages.
 
-    The site is built and checked as `sitegen build` does it, then pushed as one commit on a branch of its own. Your
-    branch, your index, your stash and your files are not touched. Drafts stay out.
+    --workflow writes .github/workflows/pages.yml. Commit it, and GitHub's machines publish every push to your branch,
+    and check every day whether a claim fell due. --branch does it from here: the site is built and checked, then
+    pushed as one commit on a branch of its own. Your branch, your index, your stash and your files are not touched.
+    Drafts stay out either way.
 
     \b
+      sitegen deploy --workflow
       sitegen deploy --branch gh-pages --dry-run     what would change?
       sitegen deploy --branch gh-pages               publish it
       sitegen deploy --branch gh-pages --base-url https://owner.github.io/name/
@@ -77,8 +83,10 @@ def command(
     """
     if base_url and (fault := base_fault(base_url)):
         raise click.BadParameter(f"{base_url!r} is no address of a site: {fault}.", ctx, param_hint="--base-url")
-    if branch is None:
-        raise click.UsageError("Say how: --branch gh-pages pushes the site to a branch of its own.", ctx)
+    if workflow and branch is not None:
+        raise click.UsageError("--workflow and --branch do not go together: it is published one way or the other.", ctx)
+    if branch is None and not workflow:
+        raise click.UsageError("Say how: --workflow lets GitHub publish, --branch gh-pages pushes from here.", ctx)
     how = settings(ctx)
     root = find_project(how.directory)
     if root is None:
@@ -88,6 +96,8 @@ def command(
             terminal.data(report.as_json([none], terminal.view(how.directory), ok=False))
         Terminal.of(how).complain(f"{none.message}; {none.hint}")
         ctx.exit(USAGE)
+    if branch is None:
+        ctx.exit(write_workflow(Terminal.of(how), root))
     wish = Wish(branch, remote, orphan, allow_dirty, allow_removal, dry_run)
     options = Options(base_url=normal_base(base_url) if base_url else "")
     ctx.exit(_Deploy(Terminal.of(how), root, real_world(root, root / "build"), wish, options, strict, form).run())
