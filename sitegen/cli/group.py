@@ -15,6 +15,8 @@ COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
     "deploy": "Publish the site to GitHub Pages.",
+    "new": "Start an explainer in a new folder.",
+    "schema": "Give editors the JSON Schemas of the YAML files.",
     "explain": "Tell what an error or warning means, and how to mend it.",
 }
 """Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitegen.effects.disk import Disk
 
-_HARMLESS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # the desktop's, in any folder that was looked at
+_HARMLESS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".git"})  # the desktop's, and what a fresh clone has
 
 
 def occupant(folder: Path) -> str:
@@ -62,3 +62,19 @@ def installation() -> str | None:
         return metadata.distribution("sitegen").read_text("direct_url.json")
     except metadata.PackageNotFoundError:  # run from its source without being installed
         return "{}"
+
+
+def renew(folder: Path, files: Mapping[str, str], disk: Disk | None = None) -> tuple[str, ...]:
+    """Writes files that are made and never edited, where they are not so already; gives the names. Raises OSError."""
+    disk = disk or Disk()
+    changed = tuple(name for name, text in files.items() if read(folder / name) != text)
+    for parent in (*reversed(folder.parents), folder):
+        if changed and not parent.exists():
+            disk.mkdir(str(parent))
+    for name in changed:
+        beside = folder / f"{name}.new"
+        if os.path.lexists(beside):
+            disk.unlink(str(beside))
+        disk.write(str(beside), files[name].encode("utf-8"))
+        os.replace(beside, folder / name)
+    return changed
