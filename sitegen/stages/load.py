@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 
+from sitegen.content.originals import ORIGINAL, imported
 from sitegen.content.siblings import parted
 from sitegen.core.artifact import Options, Snapshot, Source, digest
 from sitegen.core.problem import Problem, Result, Span, errors, in_order, nearest
@@ -49,11 +50,20 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
     for folder in ("templates", "assets"):
         own = _entries(files, folder)
         taken = {entry.path for entry in own}
-        layers[folder], faults = _read(files, folder, own)
+        mine, faults = _read(files, folder, own)
         problems += faults
-        below, faults = _read(theme, folder, [e for e in _entries(theme, folder) if e.path not in taken], theme=True)
+        shipped = _entries(theme, folder)
+        below, faults = _read(theme, folder, [entry for entry in shipped if entry.path not in taken], theme=True)
         problems += faults
-        layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
+        if any(ORIGINAL.encode() in source.data for source in mine.values()):
+            hidden, faults = _read(theme, folder, [entry for entry in shipped if entry.path in taken], theme=True)
+            problems += faults
+            if folder == "templates":
+                below |= {ORIGINAL + path: source for path, source in hidden.items()}
+            else:
+                mine, faults = imported(mine, {**below, **hidden})
+                problems += faults
+        layers[folder] = dict(sorted({**below, **mine}.items()))
     now, faults = _moment(clock, options)
     problems += faults
     told = in_order([*problems, *forgiven])
