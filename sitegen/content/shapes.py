@@ -150,6 +150,7 @@ class Source(Shape):
     )
     language: Text = Field(default="", description="its language, where it is not the site's", examples=["vi"])
     note: Passage | None = Field(default=None, description="what a reader should know of it", examples=["Paywalled."])
+    draft: Truth = _draft()
 
 
 class Person(Shape):
@@ -201,6 +202,7 @@ class Correction(Shape):
     was: Text = Field(description="the words before", examples=["from 10 November"])
     now: Text = Field(description="the words since", examples=["from 1 November"])
     reason: Text = Field(description="why it was changed", examples=["We had misread the source."])
+    draft: Truth = _draft()
 
 
 class Question(Shape):

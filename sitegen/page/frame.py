@@ -29,13 +29,7 @@ from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 from sitegen.web.nodes_languages import works_in_languages
-
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""connect-src is for tools that read robots.txt through the page (research/quality.md); nothing of ours connects."""
-
+from sitegen.web.policy import CSP
 
 NOTHING = Prose()
 

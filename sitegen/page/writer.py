@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -261,9 +262,12 @@ class Writer:
         return f'<a href="{escape(href)}"{title}{rel}>{"".join(self._render(link.parts))}</a>'
 
     def _inside(self, href: str) -> str:
-        """An ordinary link within the site counts from the site's own root, wherever the text is printed."""
+        """An ordinary link within the site counts from the site's own root, wherever the text is printed.
+
+        It comes percent-encoded, by the writer or the parser; addresses are not.
+        """
         path, mark, fragment = href.lstrip("/").partition("#")
-        path = path.removeprefix("./")
+        path, fragment = unquote(path).removeprefix("./"), unquote(fragment)
         if path == "" or path.endswith("/"):
             path += "index.html"
         own = urls.language_prefix(self.reader.config(), self._page_language) + path

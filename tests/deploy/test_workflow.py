@@ -145,8 +145,8 @@ def judged(file: Path) -> dict[str, list[str]]:
         ({"url": "https://files.org/sitegen-1.2-py3-none-any.whl", "archive_info": {}},
          "sitegen @ https://files.org/sitegen-1.2-py3-none-any.whl"),
         ({"url": "https://me:tok@github.com/a/b", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}, ""),
-        ({"url": "file:///home/me/sitegen", "dir_info": {"editable": True}}, ""),
-        ({"url": "file:///home/me/sitegen.whl", "archive_info": {}}, ""),
+        ({"url": "file:///srv/me/sitegen", "dir_info": {"editable": True}}, ""),
+        ({"url": "file:///srv/me/sitegen.whl", "archive_info": {}}, ""),
         ({}, ""),
     ],
 )  # fmt: skip
