@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -53,34 +54,47 @@ def spoken(text: str) -> list[str]:
     return [*found, *(line.split("  ")[0] for line in re.findall(r"^ {4}(sitegen .+)$", text, re.M))]
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with a remote, as after `sitegen new harbor` and a first push; the tester's own git is not seen."""
-    home, remote, work = tmp_path / "home", tmp_path / "remote.git", tmp_path / "work"
-    home.mkdir()
-    (home / ".gitconfig").write_text(
-        "[user]\n\tname = A. Writer\n\temail = writer@harbor-story.org\n[init]\n\tdefaultBranch = main\n"
-        f'[url "{remote}"]\n\tinsteadOf = https://github.com/owner/name.git\n'
-    )
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772452800")  # 2026-03-02
-    monkeypatch.setattr(sitegen.cli.serve, "Preview", Ended)
-    monkeypatch.setattr("click.launch", lambda url: 0)
-    assert CliRunner().invoke(group, ["new", str(work)]).exit_code == 0
-    (work / ".github" / "workflows" / "pages.yml").unlink()  # the docs tell how it is written
-    monkeypatch.chdir(work)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `work`, a project as after `sitegen new`, committed and pushed to `remote.git`."""
+    top = tmp_path_factory.mktemp("docs")
+    assert CliRunner().invoke(group, ["new", str(top / "work")]).exit_code == 0
+    (top / "work" / ".github" / "workflows" / "pages.yml").unlink()  # the docs tell how it is written
+    home(top)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(top / "home")}
     for command in (
-        f"init --quiet --bare {remote}",
+        f"init --quiet --bare {top}/remote.git",
         "init --quiet",
         "remote add origin https://github.com/owner/name.git",
         "add --all",
         "commit --quiet -m Begin",
         "push --quiet origin main",
     ):
-        subprocess.run(["git", *command.split()], check=True)
-    return work
+        subprocess.run(["git", *command.split()], cwd=top / "work", env=environment, check=True)
+    return top
+
+
+def home(top: Path) -> None:
+    (top / "home").mkdir()
+    (top / "home" / ".gitconfig").write_text(
+        "[user]\n\tname = A. Writer\n\temail = writer@harbor-story.org\n[init]\n\tdefaultBranch = main\n"
+        f'[url "{top}/remote.git"]\n\tinsteadOf = https://github.com/owner/name.git\n'
+    )
+
+
+@pytest.fixture
+def desk(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same at a place of this test's own; the tester's own git is not seen."""
+    for name in ("work", "remote.git"):
+        shutil.copytree(first / name, tmp_path / name)
+    home(tmp_path)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sitegen.cli.serve, "Preview", Ended)
+    monkeypatch.setattr("click.launch", lambda url: 0)
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
 
 
 class Ended:
