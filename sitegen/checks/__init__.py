@@ -1,6 +1,17 @@
 """Every check of what was made; a new one is a file and a line."""
 
-from sitegen.checks import addresses, anchors, itinerary, links, policy
+from sitegen.checks import (
+    addresses,
+    anchors,
+    drafts,
+    itinerary,
+    links,
+    names,
+    placeholders,
+    policy,
+    secrets,
+    site_address,
+)
 from sitegen.core.kinds import CheckKind
 
 CHECKS: tuple[CheckKind, ...] = (
@@ -9,4 +20,12 @@ CHECKS: tuple[CheckKind, ...] = (
     addresses.KIND,
     policy.KIND,
     itinerary.KIND,
+    placeholders.KIND,
+    secrets.KIND,
+    drafts.KIND,
+    names.KIND,
+    site_address.KIND,
 )
+
+EVERY_BUILD = tuple(kind for kind in CHECKS if kind.every_build)
+"""The cheap ones; `sitegen check` runs all."""

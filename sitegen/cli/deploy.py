@@ -10,6 +10,7 @@ import click
 
 from sitegen import report
 from sitegen.build import make, stops
+from sitegen.checks import CHECKS, site_address
 from sitegen.cli.project import missing
 from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, settings, shared
 from sitegen.cli.terminal import Terminal
@@ -37,6 +38,10 @@ EXIT = {
     "deploy-removal": USAGE,
 }
 """What the words of the project cannot mend; all other errors are the project's own."""
+
+
+ALL_BUT_ADDRESS = tuple(kind for kind in CHECKS if kind.name != site_address.KIND.name)
+"""All that `sitegen check` runs; of the address a deploy knows more, since it knows the remote."""
 
 
 @click.command("deploy", context_settings={"max_content_width": 100})
@@ -120,7 +125,7 @@ class _Deploy:
         if seen.value is None:
             return self._refuse(seen.problems)
         with self.terminal.working("building"):
-            built = make(self.world, self.options)
+            built = make(self.world, self.options, ALL_BUT_ADDRESS)
         self.view = replace(self.view, sources=report.sources(built.snapshot))
         if built.manifest is None or stops(built.problems, strict=self.strict):
             return self._refuse(built.problems)

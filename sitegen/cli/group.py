@@ -15,6 +15,7 @@ COMMANDS = {
     "new": "Start an explainer in a new folder.",
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
+    "check": "Check everything about the site without writing it.",
     "deploy": "Publish the site to GitHub Pages.",
     "explain": "Tell what an error or warning means, and how to mend it.",
     "schema": "Give editors the JSON Schemas of the YAML files.",
@@ -86,8 +87,8 @@ def group() -> None:
     \b
       sitegen new harbor                starts one in the folder harbor/
       sitegen serve --open              shows it in a browser and follows every save
+      sitegen check                     finds out everything that is wrong with it
       sitegen build                     makes the site in build/
-      sitegen build --strict            the same, and warnings count as errors
       sitegen explain fact-due          tells what a code means and how to mend it
       sitegen deploy --branch gh-pages  publishes it on GitHub Pages
     """

@@ -26,7 +26,6 @@ from sitegen.deploy.verdict import (
     difference,
     domain_faults,
     removal_faults,
-    secret_faults,
     size_faults,
     with_host_files,
 )
@@ -38,7 +37,7 @@ def publish(git: Git, place: Place, wish: Wish, outputs: Mapping[str, bytes], ad
     """`outputs` (path below the site -> bytes), made for `address`, become the state of the branch; or a problem says
     why not, and the remote has its old branch."""
     files = with_host_files(outputs, address, place.github)
-    found = address_faults(address, place.github) + secret_faults(files) + size_faults(files, place.github)
+    found = address_faults(address, place.github) + size_faults(files, place.github)
     if found:
         return Result(None, found)
     blobs = {f"blobs/{number}": data for number, data in enumerate(files.values())}

@@ -5,7 +5,6 @@ An object id here is git's, with its mode ("100644 8ab6…"): two files are the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -146,35 +145,6 @@ def size_faults(outputs: Mapping[str, bytes], github: Repository | None) -> tupl
     if total > LARGEST_SITE:
         found.append(Problem("deploy-size", f"the site has {total / 1e6:.0f} MB, and GitHub Pages takes no more than "
                                             "1000; make its pictures smaller"))  # fmt: skip
-    return tuple(found)
-
-
-_KEYS = (
-    ("a private key", rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
-    ("a GitHub token", rb"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,})"),
-    ("an AWS key", rb"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
-    ("a Google key", rb"\bAIza[A-Za-z0-9_-]{35}\b"),
-    ("a Slack token", rb"\bxox[abprs]-[A-Za-z0-9-]{20,}"),
-    ("a Stripe key", rb"\b[rs]k_live_[A-Za-z0-9]{20,}"),
-    ("an API key", rb"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}"),
-    ("a login in an address", rb"\bhttps?://[^\s/:@\"'<>]+:[^\s/:@\"'<>]{6,}@[a-z0-9]"),
-)
-_SECRETS = tuple((what, re.compile(pattern)) for what, pattern in _KEYS)
-_TEXTS = (".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt", ".ics", ".gpx", ".geojson", ".webmanifest")
-
-
-def secret_faults(outputs: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Texts that look like keys and passwords, by the forms that their makers gave them; the text is not repeated."""
-    found = []
-    for path, data in sorted(outputs.items()):
-        if not path.endswith(_TEXTS):
-            continue
-        for what, pattern in _SECRETS:
-            if match := pattern.search(data):
-                line = data.count(b"\n", 0, match.start()) + 1
-                message = f"line {line} of the page {path} holds what looks like {what}"
-                cure = "take it out of the sources, and where others have seen it, make a new one"
-                found.append(Problem("deploy-secret", f"{message}; {cure}"))
     return tuple(found)
 
 

@@ -185,10 +185,6 @@ def domain_would_be_lost(bench: Bench) -> dict[str, object]:
     return {"address": "https://port.github.io/harbor/"}
 
 
-def secret(bench: Bench) -> dict[str, object]:
-    return {"outputs": {**SITE, "about/index.html": b"<p>ghp_" + b"a1" * 18}}
-
-
 def far_too_large(bench: Bench) -> dict[str, object]:
     of_somebody_else(bench)
     return {"outputs": {**SITE, "film.webp": bytes(100_000_001)}, "address": "https://port.github.io/harbor/"}
@@ -228,7 +224,6 @@ REFUSED: list[tuple[Fault, str, str]] = [
     (placeholder, "deploy-address", "write the real url: in content/site.yaml"),
     (of_somebody_else, "deploy-address", "write url: https://port.github.io/harbor/ in content/site.yaml"),
     (domain_would_be_lost, "deploy-address", "write url: https://harbor-story.org/ in content/site.yaml"),
-    (secret, "deploy-secret", "line 1 of the page about/index.html holds what looks like a GitHub token"),
     (far_too_large, "deploy-size", "film.webp has 100 MB"),
     (most_would_vanish, "deploy-removal", "20 of the 24 files on gh-pages would disappear: docs/0.html"),
 ]

@@ -13,7 +13,6 @@ from sitegen.deploy.verdict import (
     Wish,
     difference,
     removal_faults,
-    secret_faults,
     with_host_files,
 )
 
@@ -206,28 +205,3 @@ def test_the_difference_counts_a_mode_as_a_change() -> None:
 def test_a_large_loss_is_asked_about(removed: int, kept: int, allowed: bool, asks: bool) -> None:
     change = Difference(removed=tuple(f"{n:02}.html" for n in range(removed)), kept=kept)
     assert bool(removal_faults(change, Wish(allow_removal=allowed))) is asks
-
-
-SECRETS = {
-    "a private key": "-----BEGIN OPENSSH PRIVATE " + "KEY-----",
-    "a GitHub token": "github_pat_" + "A1_" * 25,
-    "an AWS key": "AKIA" + "Q7" * 8,
-    "a Google key": "AIza" + "x" * 35,
-    "a Slack token": "xoxb-" + "1" * 24,
-    "an API key": "sk-proj-" + "k" * 40,
-    "a login in an address": "https://desk:" + "pa55word@harbor-story.org/",
-}
-
-
-@pytest.mark.parametrize("what", SECRETS)
-def test_a_key_in_a_page_is_found_and_not_repeated(what: str) -> None:
-    [problem] = secret_faults({"index.html": f"<p>\n{SECRETS[what]}</p>".encode(), "a.woff2": SECRETS[what].encode()})
-    assert problem.message.startswith(f"line 2 of the page index.html holds what looks like {what}")
-    assert SECRETS[what] not in problem.message
-
-
-@pytest.mark.parametrize(
-    "text", ["sk-learn", "https://harbor-story.org:8080/a@b", "mailto:desk@harbor-story.org", "AKIAnope", "ghp_short"]
-)
-def test_what_only_resembles_a_key_passes(text: str) -> None:
-    assert secret_faults({"index.html": text.encode()}) == ()

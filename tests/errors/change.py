@@ -25,6 +25,8 @@ NOT_BY_CONTENT = {
     "output-refused": "the output folder: tests/stages/test_publish.py, tests/errors/test_process.py",
     "output-foreign": "the output folder: tests/stages/test_publish.py",
     "output-failed": "the disk: tests/stages/test_publish.py",
+    "link-dead": "the network: tests/external",
+    "link-unsure": "the network: tests/external",
     "output-busy": "another build: tests/stages/test_publish.py",
     "git-missing": "git around a deploy: tests/deploy/test_faults.py",
     "git-repository": "git around a deploy: tests/deploy/test_faults.py",
@@ -34,7 +36,6 @@ NOT_BY_CONTENT = {
     "deploy-branch": "git around a deploy: tests/deploy/test_faults.py",
     "deploy-dirty": "git around a deploy: tests/deploy/test_faults.py",
     "deploy-address": "git around a deploy: tests/deploy/test_faults.py",
-    "deploy-secret": "git around a deploy: tests/deploy/test_faults.py",
     "deploy-size": "git around a deploy: tests/deploy/test_faults.py",
     "deploy-removal": "git around a deploy: tests/deploy/test_faults.py",
     "deploy-rejected": "git around a deploy: tests/deploy/test_faults.py",
@@ -79,7 +80,7 @@ def changed(given: str, files: dict[str, bytes]) -> tuple[str, MemoryFiles]:
             files[path] = text.encode()
     command = head.strip() or COMMAND
     if "--today" not in command:
-        command = command.replace("$ sitegen build", COMMAND, 1)
+        command = f"{command} --today 2026-03-02"
     return command, MemoryFiles(files, denied=unreadable)
 
 
