@@ -14,6 +14,7 @@ from sitegen.checks import CHECKS, EVERY_BUILD
 from sitegen.core.artifact import Manifest, Options, Snapshot, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
+from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.world import Published, World
@@ -23,19 +24,18 @@ from sitegen.stages.plan import plan
 from sitegen.stages.publish import prepare, publish
 from sitegen.stages.render import render
 from sitegen.stages.validate import validate
-from sitegen.web.urls import base_url
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was; `address` is the
-    base URL that the site was made for."""
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was, `site` when
+    there was an error before anything was made."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
-    address: str = ""
+    site: Site | None = None
     checked: tuple[str, ...] = ()  # names of the checks that ran
 
 
@@ -81,8 +81,7 @@ def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BU
         if {*CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
     names = tuple(kind.name for kind in ran)
-    address = base_url(site.config, options)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, address=address, checked=names)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=names)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -3,12 +3,14 @@
 from sitegen.checks import (
     addresses,
     anchors,
+    corrections,
     drafts,
     itinerary,
     links,
     names,
     placeholders,
     policy,
+    published,
     secrets,
     site_address,
 )
@@ -20,6 +22,8 @@ CHECKS: tuple[CheckKind, ...] = (
     addresses.KIND,
     policy.KIND,
     itinerary.KIND,
+    published.KIND,
+    corrections.KIND,
     placeholders.KIND,
     secrets.KIND,
     drafts.KIND,

@@ -24,7 +24,7 @@ from sitegen.deploy.repository import shown, survey
 from sitegen.deploy.verdict import Receipt, Wish
 from sitegen.effects import SystemProcesses, find_project, real_world
 from sitegen.effects.surroundings import environment as surrounding
-from sitegen.web.urls import base_fault, normal_base
+from sitegen.web.urls import base_fault, base_url, normal_base
 
 EXIT = {
     "git-missing": ENVIRONMENT,
@@ -127,11 +127,12 @@ class _Deploy:
         with self.terminal.working("building"):
             built = make(self.world, self.options, ALL_BUT_ADDRESS)
         self.view = replace(self.view, sources=report.sources(built.snapshot))
-        if built.manifest is None or stops(built.problems, strict=self.strict):
+        if built.manifest is None or built.site is None or stops(built.problems, strict=self.strict):
             return self._refuse(built.problems)
         outputs = {output.path: output.data for output in built.manifest.outputs.values()}
         with self.terminal.working("publishing"):
-            done = publish(git, seen.value, self.wish, outputs, built.address)
+            address = base_url(built.site.config, self.options)
+            done = publish(git, seen.value, self.wish, outputs, address)
         problems = built.problems + done.problems
         if done.value is None:
             return self._refuse(problems)

@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
     "check": "Check everything about the site without writing it.",
+    "correct": "Record what changed since publication, and why.",
     "deploy": "Publish the site to GitHub Pages.",
     "explain": "Tell what an error or warning means, and how to mend it.",
     "schema": "Give editors the JSON Schemas of the YAML files.",

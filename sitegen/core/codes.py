@@ -108,6 +108,13 @@ CODES: dict[str, Code] = _table(
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),
+    # what was published
+    baseline_invalid=("error", "content/published.json is not as sitegen wrote it, so nothing can be compared with it"),
+    baseline_newer=("error", "content/published.json was written by a newer sitegen"),
+    published_changed=("warning", "something that was published has changed, and no correction tells of it"),
+    published_resolved=("note", "a published forecast was settled, and the log does not tell of it yet"),
+    wording_lost=("warning", "a published forecast was settled and no longer says what had been forecast"),
+    updated_old=("warning", "the date of the last update lies before a correction"),
     # the itinerary
     leg_unknown=("error", "a leg names a stop that is not in the list"),
     map_data=("error", "the map's land, a file of sitegen itself, cannot be read"),

@@ -23,7 +23,7 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import downloads, graphs, theme
+from sitegen.page import changes, downloads, graphs, theme
 from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
@@ -141,6 +141,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         ],
         "notes": [_note(note) for note in writer.sources()],
         "footnotes": [_note(note) for note in footnotes],
+        "changes": changes.on_page(writer, card.id) if card.indexed else [],
     }
 
 

@@ -35,6 +35,7 @@ class Writer:
         self.problems: list[Problem] = []
         self.quotations: list[Quotation] = []
         self.named: dict[tuple[str, str], None] = {}  # what the page links to, scheme and id, in the order of the text
+        self.told: dict[str, None] = {}  # entries of the log that the page has told of
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)

@@ -23,6 +23,7 @@ from sitegen.core.world import Clock, Entry, Files
 KNOWN = (
     "site.yaml", "explainer.md", "faq.yaml", "disclaimer.md", "itinerary.yaml", "facts.yaml", "sources.yaml",
     "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml",
+    "published.json",
 )  # fmt: skip
 FOLDERS = ("sections", "pages", "images")
 TEXT = frozenset({"md", "yaml", "html", "css", "js", "mjs", "svg", "xml", "txt", "json", "csv"})

@@ -46,6 +46,8 @@ WITHOUT_EXAMPLE = {
     "markdown-size": "too long to be written out",
     "snapshot-due": "the day after the site's own",
     "map-data": "sitegen's own files",
+    "baseline-newer": "a newer sitegen",
+    "published-resolved": "nothing to mend in the content",
     "output-refused": "the output folder",
     "output-foreign": "the output folder",
     "output-failed": "the disk",
