@@ -80,8 +80,8 @@ def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BU
         problems += check(manifest, site, options, ran, snapshot.content)
         if {*CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
-    names = tuple(kind.name for kind in ran)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=names)
+    checked = tuple(kind.name for kind in ran)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

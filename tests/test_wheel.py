@@ -203,3 +203,4 @@ def test_a_site_is_built_far_from_the_repository(bare, tmp_path):
     shutil.copytree(ROOT / "content", tmp_path / "site" / "content")
     run(bare / "sitegen", "build", cwd=tmp_path / "site")
     assert (tmp_path / "site/build/index.html").stat().st_size > 1000
+    assert run(bare / "sitegen", "explain", "fact-due", cwd=tmp_path).startswith("warning[fact-due]: ")

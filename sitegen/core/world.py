@@ -110,6 +110,21 @@ class Processes(Protocol):
         """A new folder outside of every project that holds these files, gone at the end. Raises OSError."""
 
 
+class Pen(Protocol):
+    """Writing into the project: `sitegen correct` alone holds one."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file as it is, ends of lines and all; None when there is none. Raises OSError."""
+
+    def rewrite(self, files: Mapping[str, tuple[bytes | None, bytes]]) -> None:
+        """Path -> (what was read there, what shall be there), in this order, all or none.
+
+        Raises Stale when a file is no longer what was read, OSError; in both cases everything is as it was.
+        """
+
+
+class Stale(Exception):
+    """A file was changed by somebody else since it was read; `str()` is its path."""
 Method = Literal["HEAD", "GET"]
 
 
@@ -145,23 +160,6 @@ class Notebook(Protocol):
 
     def write(self, data: bytes) -> None:
         """Never raises."""
-
-
-class Pen(Protocol):
-    """Writing into the project: `sitegen correct` alone holds one."""
-
-    def read(self, path: str) -> bytes | None:
-        """A file as it is, ends of lines and all; None when there is none. Raises OSError."""
-
-    def rewrite(self, files: Mapping[str, tuple[bytes | None, bytes]]) -> None:
-        """Path -> (what was read there, what shall be there), in this order, all or none.
-
-        Raises Stale when a file is no longer what was read, OSError; in both cases everything is as it was.
-        """
-
-
-class Stale(Exception):
-    """A file was changed by somebody else since it was read; `str()` is its path."""
 
 
 class World(Protocol):
