@@ -64,7 +64,6 @@ class Receipt:
     before: str = ""
     commit: str = ""
     source: str = ""
-    notes: tuple[str, ...] = ()
 
 
 def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
