@@ -8,7 +8,7 @@ Errors keep everything from being published, and so do warnings under `strict`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.core.artifact import Manifest, Options, Snapshot, today
@@ -49,6 +49,7 @@ def build(world: World, options: Options, *, strict: bool = False) -> Built:
 
 def make(world: World, options: Options) -> Built:
     """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest."""
+    options = replace(options, images=world.images)
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
     if snapshot is None:

@@ -13,6 +13,9 @@ from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.outputs import OUTPUTS
 
+_LEFT_OUT = "there are no share cards, no icons but the SVG, and pictures keep their size and format"
+_EXTRA = 'the extra "images" makes them: pip install "sitegen[images]"'
+
 
 def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
     planned = [
@@ -21,10 +24,18 @@ def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
         for version in (site.versions if kind.every_language else (site,))
         for entry in kind.plan(version, snapshot)
     ]
+    versions = {version.language: version for version in site.versions}
+    planned += [
+        beside
+        for card in [entry.card for entry in planned if entry.card]
+        for kind in OUTPUTS.values()
+        for beside in kind.beside(card, versions[card.language], snapshot)
+    ]
     artifacts = tuple(entry.artifact for entry in planned)
     problems = tuple(_twice(artifacts))
+    left_out = () if snapshot.options.images else (Problem("images-extra", _LEFT_OUT, hint=_EXTRA),)
     cards = tuple(entry.card for entry in planned if entry.card)
-    return Result(None if problems else Plan(artifacts, cards), problems)
+    return Result(None if problems else Plan(artifacts, cards), (*problems, *left_out))
 
 
 def _twice(artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:

@@ -1,11 +1,45 @@
 """Pixel sizes of pictures, read from their headers: PNG, GIF, JPEG, WebP, AVIF. Nothing is decoded.
 
-(Resizing, converting and cards need a library and live behind the `images` extra.)
+(Resizing, converting and cards need a library and live in `web.images`, behind the extra of that name.)
 """
 
 from __future__ import annotations
 
 from struct import error, unpack_from
+
+from sitegen.web.metadata import turned
+
+LARGEST = 64_000_000
+"""Pixels that a picture may have: twice what the largest cameras of phones and hands make, 256 MB once decoded."""
+FORMATS = "PNG, JPEG, WebP, AVIF, GIF or SVG"
+
+
+def kind(data: bytes) -> str:
+    """png, jpeg, webp, avif, gif or svg, by what the file is and not by its name; "" for anything else."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        return "png"
+    if data[:3] == b"\xff\xd8\xff":
+        return "jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
+        return "avif"
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "gif"
+    return "svg" if b"<svg" in data[:4096] or b":svg" in data[:4096] else ""
+
+
+def moves(data: bytes) -> bool:
+    """Whether a picture has more than one frame, or may have: GIF, animated PNG, WebP and AVIF."""
+    match kind(data):
+        case "png":
+            return b"acTL" in data[:4096]
+        case "webp":
+            return data[12:16] == b"VP8X" and bool(data[20] & 0b10)
+        case "avif":
+            return data[8:12] == b"avis"
+        case other:
+            return other == "gif"
 
 
 def size(data: bytes) -> tuple[int, int]:
@@ -24,6 +58,12 @@ def size(data: bytes) -> tuple[int, int]:
     except (IndexError, error):  # cut short
         return 0, 0
     return 0, 0
+
+
+def upright_size(data: bytes) -> tuple[int, int]:
+    """The same as a browser shows it, which turns a picture as its EXIF says."""
+    width, height = size(data)
+    return (height, width) if turned(data) else (width, height)
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:

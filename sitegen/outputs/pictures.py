@@ -1,0 +1,131 @@
+"""The pictures that texts show: upright, without what they tell of their making, in as many sizes as pay.
+
+`picture` is what every browser can show and what the address of the picture is; `form` is the same picture lighter, in
+one format and one width. Without the extra `images` there are no forms, and pictures keep their size; where they were
+taken is left out all the same. Nothing is published that is not smaller than the writer's own file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from posixpath import splitext
+
+from sitegen.blocks import BLOCKS
+from sitegen.content import texts
+from sitegen.core.artifact import Artifact, Planned, Snapshot, Source, digest
+from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.model import Site
+from sitegen.core.problem import Problem, Span
+from sitegen.web import images, metadata, pictures, svg_guard
+
+WIDTHS = (400, 640, 960, 1280)
+"""Pixels. Text is at most 38rem wide, 608 px: the last is that on a screen with two pixels to one, and a little more."""
+
+_TYPES: dict[str, tuple[images.Format, ...]] = {"jpeg": ("avif", "webp"), "avif": ("avif", "webp"),
+                                                "webp": ("webp",), "png": ("webp",)}  # fmt: skip
+"""What each kind of file is made into beside its own, the lightest first. What came without losses stays so, and AVIF
+without losses does not pay."""
+_SETTINGS = repr((images.PHOTOGRAPH, images.DRAWING, WIDTHS))
+
+
+def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
+    """`subject` is the picture's path below content/."""
+    for name, source in _shown(site, snapshot):
+        made = digest(f"{source.digest}{_SETTINGS}{snapshot.options.images}".encode())
+        stem, ending = splitext(name)
+        yield Planned(Artifact(f"{stem}.{made[:12]}{ending}", "picture", (name,), rank=0, names=(name,)))
+
+
+def plan_forms(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
+    """`subject` is the path, the media type and the width."""
+    if not snapshot.options.images:
+        return
+    for name, source in _shown(site, snapshot):
+        made = digest(f"{source.digest}{_SETTINGS}{snapshot.options.images}".encode())
+        for format in () if pictures.moves(source.data) else _TYPES.get(pictures.kind(source.data), ()):
+            for width in _widths(source.data):
+                path = f"{splitext(name)[0]}.{made[:12]}-{width}.{format}"
+                yield Planned(Artifact(path, "form", (name, f"image/{format}", str(width)), rank=0))
+
+
+def make(artifact: Artifact, reader: Reader) -> Made:
+    name = artifact.subject[0]
+    data, at = reader.source("content", name), Span(f"content/{name}")
+    problems = tuple(_faults(data, at))
+    if problems:
+        return Made(data, problems)
+    kind = pictures.kind(data)
+    try:
+        bare = metadata.stripped(data)
+        if reader.options().images and kind in _TYPES and not pictures.moves(data):
+            made = images.converted(data, images.Wanted(_own(kind), _widths(data)[-1]))
+            bare = made if metadata.tells_more(bare) else min(bare, made, key=len)
+    except (ValueError, images.Unreadable) as fault:
+        return Made(data, (_broken(fault, at),))
+    if metadata.tells_more(bare):
+        told = Problem("image-metadata", "this file may tell where and by whom it was made, and is published as it is",
+                       at, 'save it without metadata, or install the extra: pip install "sitegen[images]"')  # fmt: skip
+        return Made(bare, (told,))
+    return Made(bare)
+
+
+def make_form(artifact: Artifact, reader: Reader) -> Made:
+    """Nothing, where the widest of the format is not lighter than the writer's own file."""
+    name, type, width = artifact.subject
+    data = reader.source("content", name)
+    if any(_faults(data, Span(name))):  # told by `make`
+        return Made(None)
+    format = next(format for format in _TYPES["jpeg"] if type == f"image/{format}")
+    try:
+        most = len(metadata.stripped(data))
+        if len(images.converted(data, images.Wanted(format, _widths(data)[-1]))) >= most:
+            return Made(None)
+        return Made(images.converted(data, images.Wanted(format, int(width))))
+    except (ValueError, images.Unreadable):
+        return Made(None)
+
+
+def _shown(site: Site, snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
+    shown = (texts.images(version, lambda block: BLOCKS[block.kind].names(block)) for version in site.versions)
+    return ((name, snapshot.content[name]) for name in sorted(frozenset().union(*shown)))
+
+
+def _own(kind: str) -> images.Format:
+    return next(format for format in ("jpeg", "png", "webp", "avif") if format == kind)
+
+
+def _widths(data: bytes) -> tuple[int, ...]:
+    """Those below the picture's own width by a fifth at least, then its own, or the widest that anybody needs."""
+    own = pictures.upright_size(data)[0]
+    last = min(own, WIDTHS[-1])
+    return (*(width for width in WIDTHS if width <= last * 0.8), last)
+
+
+def _faults(data: bytes, at: Span) -> Iterable[Problem]:
+    kind = pictures.kind(data)
+    if not kind:
+        yield Problem("image-broken", f"this is none of {pictures.FORMATS}", at, "save it again as one of these")
+    elif kind == "svg":
+        for reason, line, column in svg_guard.described(data):
+            yield Problem("image-unsafe", reason, Span(at.path, line, column),
+                          "take it out, or save the drawing as plain SVG")  # fmt: skip
+    else:
+        width, height = pictures.size(data)
+        if not width or not height:
+            yield _broken(ValueError("it is cut short"), at)
+        elif width * height > pictures.LARGEST:
+            yield Problem("image-size", f"this picture has {width} × {height} pixels, {_millions(width * height)} million; "
+                          f"{_millions(pictures.LARGEST)} million are the most", at,
+                          f"make it smaller: pages show {WIDTHS[-1]} across at most")  # fmt: skip
+
+
+def _millions(pixels: int) -> str:
+    return f"{round(pixels / 1_000_000):,}"
+
+
+def _broken(fault: Exception, at: Span) -> Problem:
+    return Problem("image-broken", f"this picture cannot be read: {fault}", at, "save it again from its original")
+
+
+KIND = OutputKind("picture", plan, make)
+FORMS = OutputKind("form", plan_forms, make_form)
