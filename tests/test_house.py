@@ -21,7 +21,7 @@ FLOORS = [
     {"outputs"},
     {"stages"},
     {"build"},
-    {"serve", "deploy", "scaffold", "report"},
+    {"serve", "deploy", "scaffold", "report", "explain"},
     {"cli"},
     {"__main__"},
 ]

@@ -14,6 +14,7 @@ from sitegen.cli.settings import BUG, ENVIRONMENT, INTERRUPTED, settings, shared
 COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
+    "explain": "Tell what an error or warning means, and how to mend it.",
 }
 """Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""
 
@@ -82,6 +83,7 @@ def group() -> None:
       sitegen build            makes the site in build/
       sitegen build --strict   the same, and warnings count as errors
       sitegen serve            shows it at http://127.0.0.1:8000/ and follows every save
+      sitegen explain fact-due tells what a code means and how to mend it
     """
 
 
