@@ -40,11 +40,19 @@ def build(world: World, options: Options, *, strict: bool = False) -> Built:
     if refused:
         return Built(problems=in_order(refused))
     made = make(world, options)
+    if not world.images and made.manifest is not None:
+        made = replace(made, problems=in_order((*made.problems, _WITHOUT_IMAGES)))
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
     outputs = {output.path: output.data for output in made.manifest.outputs.values()}
     published = publish(outputs, world.shelf)
     return Built(made.manifest, in_order(made.problems + published.problems), made.snapshot, published.value)
+
+
+_WITHOUT_IMAGES = Problem(
+    "images-extra", "there are no share cards, no icons but the SVG, and pictures keep their size and format",
+    hint='the extra "images" makes them: pip install "sitegen[images]"',
+)  # fmt: skip
 
 
 def make(world: World, options: Options) -> Built:

@@ -3,10 +3,10 @@
     pip install fonttools==4.68.0 fontpkg-source-serif-4==4.4 fontpkg-roboto-condensed==3.8
     python tools/card_fonts.py
 
-Source Serif 4 (4.004) at its display size and Roboto Condensed (3.008), both under the SIL Open Font License 1.1: from the
-variable fonts one instance each, with the letters of Latin, Vietnamese, Greek and Cyrillic and nothing to hint screens.
-A build needs none of this: the results are committed. They go by names of their own, because the licence keeps the
-name "Source" for Adobe's unchanged font, and so that a card can never pick up a font of the machine by mistake.
+Source Serif 4 (4.004) at its display size and Roboto Condensed (3.008), both under the SIL Open Font License 1.1:
+instances of the variable fonts with the letters of Latin, Vietnamese, Greek and Cyrillic, without hints for screens. A
+build needs none of this: the results are committed. They go by names of their own, because the licence keeps the name
+"Source" for Adobe's unchanged font, and so that a card can never pick up a font of the machine by mistake.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ _HINT = '::: figure images/name.jpg alt="What the picture shows" credit="Who mad
 def view(block: Block, page: Page) -> dict[str, Any]:
     alt, credit = block.option("alt"), block.option("credit")
     return {
-        "picture": page.picture(block.words[0].text, alt.text if alt else ""), "credit": page.typeset(credit.text) if credit else "",
+        "picture": page.picture(block.words[0].text, alt.text if alt else ""),
+        "credit": page.typeset(credit.text) if credit else "",
         "caption": page.prose(block.body) if block.body else "",
     }  # fmt: skip
 

@@ -19,12 +19,14 @@ from sitegen.core.problem import Problem, Span
 from sitegen.web import images, metadata, pictures, svg_guard
 
 WIDTHS = (400, 640, 960, 1280)
-"""Pixels. Text is at most 38rem wide, 608 px: the last is that on a screen with two pixels to one, and a little more."""
+"""Pixels. Text is at most 38rem wide, 608 px: the last is that on a screen of two pixels to one, and a little more."""
 
 _TYPES: dict[str, tuple[images.Format, ...]] = {"jpeg": ("avif", "webp"), "avif": ("avif", "webp"),
                                                 "webp": ("webp",), "png": ("webp",)}  # fmt: skip
 """What each kind of file is made into beside its own, the lightest first. What came without losses stays so, and AVIF
 without losses does not pay."""
+WORTH = 500
+"""Bytes that a form must save: naming it costs the page two hundred, and a browser a choice."""
 _SETTINGS = repr((images.PHOTOGRAPH, images.DRAWING, WIDTHS))
 
 
@@ -78,7 +80,7 @@ def make_form(artifact: Artifact, reader: Reader) -> Made:
     format = next(format for format in _TYPES["jpeg"] if type == f"image/{format}")
     try:
         most = len(metadata.stripped(data))
-        if len(images.converted(data, images.Wanted(format, _widths(data)[-1]))) >= most:
+        if len(images.converted(data, images.Wanted(format, _widths(data)[-1]))) + WORTH > most:
             return Made(None)
         return Made(images.converted(data, images.Wanted(format, int(width))))
     except (ValueError, images.Unreadable):
@@ -114,13 +116,10 @@ def _faults(data: bytes, at: Span) -> Iterable[Problem]:
         if not width or not height:
             yield _broken(ValueError("it is cut short"), at)
         elif width * height > pictures.LARGEST:
-            yield Problem("image-size", f"this picture has {width} × {height} pixels, {_millions(width * height)} million; "
-                          f"{_millions(pictures.LARGEST)} million are the most", at,
-                          f"make it smaller: pages show {WIDTHS[-1]} across at most")  # fmt: skip
-
-
-def _millions(pixels: int) -> str:
-    return f"{round(pixels / 1_000_000):,}"
+            most = f"{pictures.LARGEST // 1_000_000} million are the most"
+            message = f"this picture has {width} × {height} pixels; {most}"
+            hint = f"save it smaller: no page shows it wider than {WIDTHS[-1]} pixels"
+            yield Problem("image-size", message, at, hint)
 
 
 def _broken(fault: Exception, at: Span) -> Problem:

@@ -10,6 +10,7 @@ from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.page import share, theme
 from sitegen.web import images, typeface
 
+
 def plan(site: model.Site, snapshot: Snapshot) -> Iterable[Planned]:
     return ()
 

@@ -13,9 +13,6 @@ from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.outputs import OUTPUTS
 
-_LEFT_OUT = "there are no share cards, no icons but the SVG, and pictures keep their size and format"
-_EXTRA = 'the extra "images" makes them: pip install "sitegen[images]"'
-
 
 def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
     planned = [
@@ -33,9 +30,8 @@ def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
     ]
     artifacts = tuple(entry.artifact for entry in planned)
     problems = tuple(_twice(artifacts))
-    left_out = () if snapshot.options.images else (Problem("images-extra", _LEFT_OUT, hint=_EXTRA),)
     cards = tuple(entry.card for entry in planned if entry.card)
-    return Result(None if problems else Plan(artifacts, cards), (*problems, *left_out))
+    return Result(None if problems else Plan(artifacts, cards), problems)
 
 
 def _twice(artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:

@@ -42,7 +42,7 @@ def orientation(data: bytes) -> int:
     try:
         exif = next(_exif(data), b"")
         return _orientation(exif) if exif else 1
-    except (IndexError, error):
+    except (IndexError, ValueError, error):
         return 1
 
 

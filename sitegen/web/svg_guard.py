@@ -35,12 +35,18 @@ class _Run:
     parser: expat.XMLParserType
     faults: list[Fault] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    begun: tuple[int, int] = (1, 1)  # where the last element begins
 
     def note(self, reason: str) -> None:
-        self.faults.append(Fault(reason, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1))
+        self.faults.append(Fault(reason, *self.place))
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2].lower()
+        self.begun = self.place
         if not self.open and name != "svg":
             self.note(f"begins with <{tag}>, not with <svg>")
         self.open.append(name)
@@ -57,7 +63,7 @@ class _Run:
 
     def text(self, data: str) -> None:
         if self.open and self.open[-1] == "style" and _FETCH.search(_unescaped(data)):
-            self.note("has a style that fetches from elsewhere")
+            self.faults.append(Fault("has a style that fetches from elsewhere", *self.begun))
 
     def doctype(self, name: str, system: str | None, public: str | None, inside: bool) -> None:
         if inside:

@@ -128,7 +128,7 @@ def balanced(text: str, face: Face, width: float, size: int) -> tuple[str, ...]:
 
 _SMALLER, _FURTHER, _PAUSE, _HANGING = 0.5, 0.1, -0.09, 0.08
 """What counts against a setting: letters smaller than the largest, a line more than it needs, a line that ends in a
-word that leans on the next. A line that ends where a speaker would pause counts for it. Chosen by eye over headlines."""
+word that leans on the next. A line that ends where a speaker would pause counts for it. Chosen by eye."""
 _PAUSES = ",;:.!?…—–"
 _LEANS = 3
 """Letters: words as short as articles and prepositions belong to what follows."""

@@ -16,6 +16,8 @@ NOT_BY_CONTENT = {
     "project-missing": "nothing to change: tests/errors/test_process.py",
     "file-size": "too long to be written out: tests/stages/test_load.py",
     "map-data": "sitegen's own files: tests/atlas/test_data.py",
+    "card-letters": "the extra `images`: tests/outputs/test_share_card.py",
+    "icon-broken": "the extra `images`: tests/outputs/test_icons.py",
     "clock-value": "the environment: tests/stages/test_load.py",
     "translation-unknown": "a site in two languages: tests/site/test_languages.py",
     "translation-value": "a site in two languages: tests/site/test_languages.py",
