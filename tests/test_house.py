@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "sitegen"
 
 FLOORS = [
     {"core"},
-    {"engine", "content", "atlas", "web", "effects"},
+    {"engine", "content", "atlas", "charts", "web", "effects"},
     {"blocks", "checks"},
     {"page"},
     {"outputs"},

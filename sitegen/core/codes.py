@@ -110,6 +110,9 @@ CODES: dict[str, Code] = _table(
     stop_order=("warning", "a stop's day lies before that of the stop before it"),
     leg_speed=("warning", "a leg would have to be faster than anything that moves that way"),
     coordinates=("error", "a latitude or longitude that does not exist"),
+    # charts
+    chart_unknown=("error", "no chart has this name"),
+    chart_data=("error", "a chart's figures are not what its kind draws, or not of one unit"),
     # pictures
     image_missing=("error", "a picture that is not there"),
     image_alt=("error", "a picture without a text for those who do not see it"),

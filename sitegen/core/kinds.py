@@ -85,6 +85,8 @@ class Reader(Protocol):
     def translations(self, card: Card) -> tuple[Card, ...]:
         """The same page in every language that has it, this one included, in the order of `languages:`."""
 
+    def chart(self, id: str) -> model.Chart: ...
+
     def address(self, scheme: str, id: str) -> str:
         """Where this thing is published: "faq/index.html#q-purpose", below the output folder."""
 

@@ -113,6 +113,9 @@ class SiteReader:
     def dollar(self) -> str:
         return ledger.dollar_sign(self._site.facts.values())
 
+    def chart(self, id: str) -> model.Chart:
+        return self._site.charts[id]
+
     def citation_ids(self) -> tuple[str, ...]:
         return tuple(self._site.sources)
 
