@@ -35,7 +35,7 @@ def view(block: Block, page: Page) -> dict[str, Any]:
         {
             "label": page.typeset(point.label), "when": page.day(Day(*point.when)) if point.when else "",
             "series": page.typeset(point.series), "value": page.figure(fact),
-            "status": page.status(fact.status) if point.fact else "",
+            "bound": bool(point.fact), "status": page.status(fact.status) if point.fact else "",
         }
         for point, fact in zip(chart.points, facts, strict=True)
     ]  # fmt: skip

@@ -104,7 +104,8 @@ def _moments(points: list[model.Point], entry: Entry) -> None:
     seen: set[tuple[object, ...]] = set()
     for point in points:
         if point.when and (point.series, point.when) in seen:
-            entry.problems.append(Problem("chart-data", "this date has a value already", point.at, "keep one of the two"))
+            told = Problem("chart-data", "this date has a value already", point.at, "keep one of the two")
+            entry.problems.append(told)
         seen.add((point.series, point.when))
 
 

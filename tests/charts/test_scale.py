@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def test_marks_have_few_round_numbers_around_them(values: list[Decimal], steps: 
     assert 2 <= len(ticks) <= steps + 1
     assert ticks[0] <= min(values) and max(values) <= ticks[-1]
     step = ticks[1] - ticks[0]
-    assert all(b - a == step for a, b in zip(ticks, ticks[1:], strict=False))
+    assert all(b - a == step for a, b in pairwise(ticks))
     assert step.normalize().as_tuple().digits in ((1,), (2,), (5,))
 
 
@@ -46,7 +47,7 @@ def test_the_numbers_of_an_axis(values: list[int], ticks: list[object]) -> None:
 def test_labels_at_the_ends_of_lines_never_touch(wanted: list[float]) -> None:
     places = sorted(line._apart(wanted))
     least = line.LABEL * 2
-    assert all(b - a >= least - 0.1 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= least - 0.1 for a, b in pairwise(places))
     if len(wanted) == 1:
         assert line.TOP <= places[0] <= line.BOTTOM
 
