@@ -13,7 +13,7 @@ from datetime import date
 
 from sitegen.core.artifact import Manifest, Options, Snapshot, today
 from sitegen.core.codes import Severity
-from sitegen.core.model import Waiver
+from sitegen.core.model import Site, Waiver
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.world import Published, World
 from sitegen.stages.check import check
@@ -26,12 +26,14 @@ from sitegen.stages.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was."""
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was, `site` when
+    there was an error before anything was made."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
+    site: Site | None = None
 
 
 def build(world: World, options: Options, *, strict: bool = False) -> Built:
@@ -77,7 +79,7 @@ def make(world: World, options: Options) -> Built:
     problems += manifest.problems
     if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
         problems += check(manifest, site, options)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -21,7 +21,7 @@ FLOORS = [
     {"outputs"},
     {"stages"},
     {"build"},
-    {"serve", "deploy", "scaffold", "report", "explain"},
+    {"serve", "deploy", "scaffold", "report", "explain", "correct"},
     {"cli"},
     {"__main__"},
 ]

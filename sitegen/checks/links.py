@@ -7,6 +7,7 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
+from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem, near_name, nearest
 
 _ADDRESSES = {
@@ -36,9 +37,9 @@ def run(pages: Pages) -> Iterator[Problem]:
 
 
 def _address(element: Element) -> str | None:
-    """The address that this element asks for, if it is one of the site's own."""
+    """The address that this element asks for, if it is one of the site's own; what is none is told in `addresses`."""
     href = element.attributes.get(_ADDRESSES.get(element.tag, ""))
-    if href is None or element.attributes.get("rel") in ("canonical", "alternate"):
+    if href is None or not may_stand(href) or element.attributes.get("rel") in ("canonical", "alternate"):
         return None
     parts = urlsplit(href)
     return None if parts.scheme or parts.netloc else href

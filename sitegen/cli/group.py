@@ -14,6 +14,7 @@ from sitegen.cli.settings import BUG, ENVIRONMENT, INTERRUPTED, settings, shared
 COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
+    "correct": "Record what changed since publication, and why.",
     "explain": "Tell what an error or warning means, and how to mend it.",
 }
 """Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""

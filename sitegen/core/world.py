@@ -79,6 +79,23 @@ class Busy(Exception):
     """Another process publishes into the same folder; `str()` says which. `stages.publish` makes it a problem."""
 
 
+class Pen(Protocol):
+    """Writing into the project: `sitegen correct` alone holds one."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file as it is, ends of lines and all; None when there is none. Raises OSError."""
+
+    def rewrite(self, files: Mapping[str, tuple[bytes | None, bytes]]) -> None:
+        """Path -> (what was read there, what shall be there), in this order, all or none.
+
+        Raises Stale when a file is no longer what was read, OSError; in both cases everything is as it was.
+        """
+
+
+class Stale(Exception):
+    """A file was changed by somebody else since it was read; `str()` is its path."""
+
+
 class World(Protocol):
     @property
     def root(self) -> Path: ...

@@ -8,6 +8,7 @@ from posixpath import splitext
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
+from sitegen.core.problem import Span
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -16,7 +17,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
             continue
         stem, ending = splitext(name)
         path = f"assets/{stem}.{source.digest[:12]}{ending}"
-        yield Planned(Artifact(path, "file", (name,), rank=0, names=(name,)))
+        yield Planned(Artifact(path, "file", (name,), rank=0, names=(name,), at=Span(source.path)))
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

@@ -35,7 +35,8 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     for name, source in _shown(site, snapshot):
         made = digest(f"{source.digest}{_SETTINGS}{snapshot.options.images}".encode())
         stem, ending = splitext(name)
-        yield Planned(Artifact(f"{stem}.{made[:12]}{ending}", "picture", (name,), rank=0, names=(name,)))
+        yield Planned(Artifact(f"{stem}.{made[:12]}{ending}", "picture", (name,), rank=0, names=(name,),
+                               at=Span(source.path)))  # fmt: skip
 
 
 def plan_forms(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -47,7 +48,8 @@ def plan_forms(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         for format in () if pictures.moves(source.data) else _TYPES.get(pictures.kind(source.data), ()):
             for width in _widths(source.data):
                 path = f"{splitext(name)[0]}.{made[:12]}-{width}.{format}"
-                yield Planned(Artifact(path, "form", (name, f"image/{format}", str(width)), rank=0))
+                yield Planned(Artifact(path, "form", (name, f"image/{format}", str(width)), rank=0,
+                                       at=Span(source.path)))  # fmt: skip
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

@@ -39,6 +39,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     made = nodes.section_article(
         section, card, home, reader.config(), reader.explainer(), citations, where,
         image=pictures.card_node(reader, card, where), mentions=named.mentions,
+        corrections=graphs.corrections(reader, writer, where, told=True),
     )  # fmt: skip
     body = frame.Body("section", context, made[:1], [*made[1:], *named.nodes], article=True)
     return frame.page(reader, card, writer, body)

@@ -10,8 +10,7 @@ from sitegen.core.artifact import Card
 from sitegen.core.kinds import Picture, Reader
 from sitegen.core.problem import Problem
 from sitegen.page import share
-from sitegen.web import nodes
-from sitegen.web.jsonld import Node
+from sitegen.web.jsonld import Node, node
 from sitegen.web.urls import Locator
 
 SIZES = "(min-width: 42rem) 38rem, calc(100vw - 2rem)"
@@ -65,7 +64,7 @@ def card_node(reader: Reader, card: Card, where: Locator) -> Node | None:
         return None
     config = reader.config()
     credit = config.publisher.name if config.publisher else config.title
-    return nodes.picture(where.file(path), share.WIDTH, share.HEIGHT, credit)
+    return _object(where.file(path), share.WIDTH, share.HEIGHT, credit)
 
 
 def cardless(reader: Reader, card: Card) -> Iterator[Problem]:
@@ -84,4 +83,9 @@ LOGO = ("icons/icon-512.png", 512)
 def logo(reader: Reader, where: Locator) -> Node | None:
     name, size = LOGO
     path = reader.asset(name)
-    return nodes.picture(where.file(path), size, size) if path else None
+    return _object(where.file(path), size, size) if path else None
+
+
+def _object(url: str, width: int, height: int, credit: str = "") -> Node:
+    """A picture of ours by its address; width and height in pixels."""
+    return node("ImageObject", url, url=url, contentUrl=url, width=width, height=height, creditText=credit)

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import markdown, references, rows, schema, schema_chart
+from sitegen.content import markdown, published_file, references, rows, schema, schema_chart
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
@@ -24,10 +24,11 @@ from sitegen.content.titles import titled
 from sitegen.content.translations import Translator
 from sitegen.content.tree import Scalar, Tree
 from sitegen.content.yaml import parse
-from sitegen.core import model
+from sitegen.core import model, published
 from sitegen.core.artifact import Snapshot, today
 from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Prose
+from sitegen.core.published import Baseline
 from sitegen.page.filters import filters
 from sitegen.page.naming import RESERVED_IDS
 from sitegen.web import urls
@@ -88,6 +89,7 @@ class _Run:
             corrections=self._entries("corrections.yaml", "correction", schema.read_corrections)
             if self._there("corrections.yaml") else None,
             charts={chart.id: chart for chart in self._charts()},
+            published=self._published(),
             images={name: f"content/{name}" for name in self._names() if name.startswith("images/")},
         )  # fmt: skip
         pages = {*urls.page_ids(site), *(page for scheme, page in urls.PAGES.items() if self.absent.lacks(scheme))}
@@ -195,6 +197,10 @@ class _Run:
         self.absent.faulty["stop"] |= found.ids - {stop.id for stop in (itinerary.stops if itinerary else ())}
         self.absent.drafts["stop"] |= found.drafts
         return itinerary
+
+    def _published(self) -> Baseline | None:
+        source = self.content.first.get(published.FILE)
+        return None if source is None else self._took(published_file.read(source.text, source.path))
 
     def _sections(self) -> tuple[model.Section, ...]:
         """In the order of their numbers as written; parts are counted after drafts are left out."""

@@ -84,11 +84,6 @@ def publisher_id(config: model.SiteConfig, where: Locator) -> str:
     return where.base + ("#publisher" if person else "#org")
 
 
-def picture(url: str, width: int, height: int, credit: str = "") -> Node:
-    """A picture of ours by its address; width and height in pixels."""
-    return node("ImageObject", url, url=url, contentUrl=url, width=width, height=height, creditText=credit)
-
-
 def organization(config: model.SiteConfig, where: Locator, logo: Node | None = None) -> Node | None:
     """The publisher in full, the same on every page; none when the site names none."""
     publisher = config.publisher
@@ -242,6 +237,7 @@ def section_article(
     *,
     image: Node | None = None,
     mentions: Sequence[str] = (),
+    corrections: Sequence[Node] = (),
 ) -> list[Node]:
     """The same for a section that has a page of its own (`sections: pages`); `home` is the card of the home page."""
     authors = _authors(config, explainer, where)
@@ -257,6 +253,7 @@ def section_article(
         position=section.number,
         image=_again(image),
         mentions=[ref(id) for id in mentions],
+        correction=list(corrections),
         **_editorial(card, config, explainer, authors, citations, where) | {"isPartOf": whole},
     )
     return [work, *authors]

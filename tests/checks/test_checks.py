@@ -18,10 +18,13 @@ from sitegen.content import schema_route
 from sitegen.content.yaml import parse
 from sitegen.core.artifact import Manifest, Options, Output, digest
 from sitegen.core.model import Explainer, Site, SiteConfig
-from sitegen.core.problem import Span
+from sitegen.core.problem import Span, errors
 from sitegen.core.prose import Prose
 from sitegen.stages.check import check
+from sitegen.stages.load import load
+from sitegen.stages.validate import validate
 from tests.cases import cases
+from tests.fakes import FakeWorld, MemoryFiles
 
 HERE = Path(__file__).parent
 SITE = Site(
@@ -30,6 +33,13 @@ SITE = Site(
         "Harbor", Prose(), "", date(2026, 3, 2), date(2026, 3, 2), None, (), Prose(), Span("content/explainer.md")
     ),
 )
+CONTENT = {
+    "content/site.yaml": "title: Harbor\nurl: https://example.net/harbor/\n",
+    "content/explainer.md": "---\nheadline: Harbor\npublished: 2026-03-02\n---\n",
+    "content/sections/01-plan.md": "---\ntitle: The plan\n---\n",
+    "content/sources.yaml": "- {id: council, title: Minutes of the 14 members, publisher: The city}\n",
+}
+"""What every site needs, for cases that are about one file of it."""
 
 
 def outputs(source: str) -> dict[str, Output]:
@@ -44,9 +54,15 @@ def outputs(source: str) -> dict[str, Output]:
 
 
 def site(source: str) -> Site:
-    """A case may be about what an itinerary says, not about pages."""
-    if "== content/itinerary.yaml\n" not in source:
+    """A case may be about what the content says, not about pages: an itinerary alone, or files for a whole site."""
+    files = dict(re.findall(r"^== (content/\S+)\n(.*?)(?=^== |\Z)", source, flags=re.M | re.S))
+    if not files:
         return SITE
+    if set(files) != {"content/itinerary.yaml"}:
+        world = FakeWorld(MemoryFiles({**CONTENT, **files}))
+        read = validate(load(world.files, world.theme, world.clock, Options()).value)
+        assert not errors(read.problems), read.problems
+        return read.value
     tree = parse(source.partition("\n")[2], "itinerary.yaml").value
     found = schema_route.itinerary(tree, lambda text, kind: Prose(), True)
     assert not found.problems, found.problems
@@ -64,7 +80,8 @@ def test_a_check_finds_this_and_nothing_else(name: str, source: str, wanted: str
 
 def test_a_base_path_is_the_same_path_however_its_letters_are_written() -> None:
     html = '== index.html\n== 404.html\n<a href="/b%E1%BA%BFn/">home</a>'
-    assert not check(Manifest(outputs(html)), SITE, Options(base_url="https://example.org/bến/"), CHECKS)
+    kinds = tuple(kind for kind in CHECKS if kind.name == "links")
+    assert not check(Manifest(outputs(html)), SITE, Options(base_url="https://example.org/bến/"), kinds)
 
 
 def test_every_check_has_cases() -> None:

@@ -47,7 +47,7 @@ def test_a_broken_site_is_told_in_these_words(
     monkeypatch.chdir(tmp_path)
     code, said, published = run(given, monkeypatch)
     assert said == wanted
-    broken = ": error[" in wanted or "--strict does not let pass" in wanted
+    broken = "error[" in wanted or "--strict does not let pass" in wanted
     assert (code, published) == ((1, False) if broken else (0, True))
 
 
