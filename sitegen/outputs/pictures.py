@@ -8,7 +8,7 @@ taken is left out all the same. Nothing is published that is not smaller than th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from posixpath import splitext
+from posixpath import split, splitext
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import texts
@@ -33,23 +33,33 @@ _SETTINGS = repr((images.PHOTOGRAPH, images.DRAWING, WIDTHS))
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     """`subject` is the picture's path below content/."""
     for name, source in _shown(site, snapshot):
-        made = digest(f"{source.digest}{_SETTINGS}{snapshot.options.images}".encode())
         stem, ending = splitext(name)
-        yield Planned(Artifact(f"{stem}.{made[:12]}{ending}", "picture", (name,), rank=0, names=(name,),
-                               at=Span(source.path)))  # fmt: skip
+        path = f"{stem}.{_fingerprint(source, snapshot)}{ending}"
+        yield Planned(Artifact(path, "picture", (name,), rank=0, names=(name,), at=Span(source.path)))
 
 
 def plan_forms(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
-    """`subject` is the path, the media type and the width."""
+    """`subject` is the path, the media type and the width. Of a long name a part is enough: the fingerprint tells
+    pictures apart, and a form's name must be no longer than the picture's own."""
     if not snapshot.options.images:
         return
     for name, source in _shown(site, snapshot):
-        made = digest(f"{source.digest}{_SETTINGS}{snapshot.options.images}".encode())
+        made = _fingerprint(source, snapshot, name)
+        folder, stem = split(splitext(name)[0])
         for format in () if pictures.moves(source.data) else _TYPES.get(pictures.kind(source.data), ()):
             for width in _widths(source.data):
-                path = f"{splitext(name)[0]}.{made[:12]}-{width}.{format}"
+                path = f"{folder}/{stem[:MOST].rstrip('. ')}.{made}-{width}.{format}"
                 yield Planned(Artifact(path, "form", (name, f"image/{format}", str(width)), rank=0,
                                        at=Span(source.path)))  # fmt: skip
+
+
+MOST = 40
+"""Letters of a picture's name in those of its forms."""
+
+
+def _fingerprint(source: Source, snapshot: Snapshot, name: str = "") -> str:
+    """`name`: of a picture whose name is not kept whole."""
+    return digest(f"{name} {source.digest} {_SETTINGS} {snapshot.options.images}".encode())[:12]
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

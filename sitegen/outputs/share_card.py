@@ -31,7 +31,8 @@ def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned
 
 
 def _slug(card: Card) -> str:
-    return card.path.removesuffix("index.html").strip("/").replace("/", "-") or "home"
+    """Enough of the page's name to know the file by."""
+    return card.path.removesuffix("index.html").strip("/").replace("/", "-")[:40].rstrip(". ") or "home"
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
