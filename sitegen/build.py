@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
+from sitegen.checks import CHECKS, EVERY_BUILD
 from sitegen.core.artifact import Manifest, Options, Snapshot, today
 from sitegen.core.codes import Severity
-from sitegen.core.model import Site, Waiver
+from sitegen.core.kinds import CheckKind
+from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
+from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.world import Published, World
 from sitegen.stages.check import check
 from sitegen.stages.load import load
@@ -34,6 +36,7 @@ class Built:
     snapshot: Snapshot | None = None
     published: Published | None = None
     site: Site | None = None
+    checked: tuple[str, ...] = ()  # names of the checks that ran
 
 
 def build(world: World, options: Options, *, strict: bool = False) -> Built:
@@ -57,8 +60,11 @@ _WITHOUT_IMAGES = Problem(
 )  # fmt: skip
 
 
-def make(world: World, options: Options) -> Built:
-    """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest."""
+def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD) -> Built:
+    """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest.
+
+    `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
+    """
     options = replace(options, images=world.images)
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
@@ -69,6 +75,7 @@ def make(world: World, options: Options) -> Built:
     if site is None:
         return Built(problems=in_order(problems), snapshot=snapshot)
     day, waivers = today(snapshot, site.config), site.config.waivers
+    problems += ended(waivers, day)
     if errors(problems):
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
     planned = plan(site, snapshot)
@@ -77,18 +84,16 @@ def make(world: World, options: Options) -> Built:
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
     manifest = render(planned.value, site, snapshot)
     problems += manifest.problems
-    if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
-        problems += check(manifest, site, options)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site)
+    ran = () if errors(problems) else kinds  # a page that failed is missing: every link to it would be called broken
+    if ran:
+        problems += check(manifest, site, options, ran, snapshot.content)
+        if {*CHECKS} <= {*ran}:
+            problems += unused(problems, waivers, day)
+    checked = tuple(kind.name for kind in ran)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Whether these keep a site from being published."""
     least = Severity.WARNING if strict else Severity.ERROR
     return any(p.severity >= least for p in problems)
-
-
-def unwaived(problems: Iterable[Problem], waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:
-    """Without the warnings that `site.yaml` waives; a waiver holds to the end of its last day, never for an error."""
-    waived = {w.code for w in waivers if day <= w.until}
-    return in_order(p for p in problems if p.code not in waived or p.severity is Severity.ERROR)

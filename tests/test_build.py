@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from sitegen import build as room
-from sitegen.build import Built, build, make, stops, unwaived
+from sitegen.build import Built, build, make, stops
 from sitegen.core.artifact import Manifest, Options, Output, Plan, Snapshot, digest
 from sitegen.core.model import Explainer, Site, SiteConfig, Waiver
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose
+from sitegen.core.waivers import unwaived
 from sitegen.core.world import Published, Shelf
 
 DAY = date(2025, 10, 26)

@@ -21,7 +21,7 @@ FLOORS = [
     {"outputs"},
     {"stages"},
     {"build"},
-    {"serve", "deploy", "scaffold", "report", "explain", "correct"},
+    {"serve", "deploy", "scaffold", "report", "explain", "external", "correct"},
     {"cli"},
     {"__main__"},
 ]

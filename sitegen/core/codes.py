@@ -30,6 +30,9 @@ def _table(**rows: tuple[str, str]) -> dict[str, Code]:
     return {name.replace("_", "-"): Code(Severity[level.upper()], text) for name, (level, text) in rows.items()}
 
 
+OUTSIDE = frozenset({"link-dead", "link-unsure"})
+"""Codes that only a check with --external can meet."""
+
 CODES: dict[str, Code] = _table(
     # files
     project_missing=("error", "no content/site.yaml was found here or in a folder above"),
@@ -157,5 +160,14 @@ CODES: dict[str, Code] = _table(
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),
+    address_missing=("error", "check judges the site as published, and its address is still a placeholder"),
+    placeholder_text=("warning", "a note to the writer, such as TODO, stands where readers see it"),
+    placeholder_link=("warning", "a link leads to a placeholder, such as example.org"),
+    draft_published=("error", "words that are marked as a draft stand in what would be published"),
+    secret_published=("error", "a key, a token or a password stands in what would be published"),
+    link_dead=("warning", "an outside link leads to nothing any more"),
+    link_unsure=("note", "whether an outside link still leads somewhere could not be found out"),
+    waiver_ended=("warning", "the last day of a waiver has passed"),
+    waiver_unused=("note", "a waiver has nothing to waive"),
     waiver_refused=("error", "a waiver names an error; errors cannot be waived"),
 )

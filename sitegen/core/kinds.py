@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot
+from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot, Source
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose
 
@@ -249,15 +249,21 @@ class Document(Protocol):
     def flaws(self) -> tuple[Flaw, ...]: ...
 
 
+NO_OPTIONS = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL."""
+    """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
+    the files of the content by their path below it, `options` what the build was told."""
 
     documents: tuple[Document, ...]
     outputs: Mapping[str, Output]
     paths: frozenset[str]
     base: str
     site: model.Site
+    content: Mapping[str, Source] = field(default_factory=dict)
+    options: Options = NO_OPTIONS
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:

@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 
-from sitegen.checks import CHECKS
-from sitegen.core.artifact import Manifest, Options, Output
+from sitegen.checks import EVERY_BUILD
+from sitegen.core.artifact import Manifest, Options, Output, Source
 from sitegen.core.kinds import CheckKind, Element, Flaw, Pages
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
 from sitegen.web import document, urls
 
-EVERY_BUILD = tuple(kind for kind in CHECKS if kind.every_build)
-
 
 def check(
-    manifest: Manifest, site: Site, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD
+    manifest: Manifest,
+    site: Site,
+    options: Options,
+    kinds: tuple[CheckKind, ...] = EVERY_BUILD,
+    content: Mapping[str, Source] = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
     documents = tuple(_Page(output) for output in manifest.outputs.values() if output.path.endswith(".html"))
     base = urls.base_url(site.config, options)
-    pages = Pages(documents, manifest.outputs, frozenset(manifest.outputs), base, site)
+    pages = Pages(documents, manifest.outputs, frozenset(manifest.outputs), base, site, content, options)
     found: list[Problem] = []
     for kind in kinds:
         for page in documents:

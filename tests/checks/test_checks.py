@@ -1,7 +1,8 @@
 """Each check as documents: pages in, problems out.
 
 The cases lie beside this in one file a check: a title, a dot, pages (`== path` above each, `origin address line` for
-what the content says), a dot, the problems expected (`place code: message`), a dot. Nothing else may be found.
+what the content says), a dot, the problems expected (`place code: message`), a dot. Nothing else may be found. A path
+below content/ is a file of the content; a first line `$ --drafts --base-url …` gives options.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pytest
 from sitegen.checks import CHECKS
 from sitegen.content import schema_route
 from sitegen.content.yaml import parse
-from sitegen.core.artifact import Manifest, Options, Output, digest
+from sitegen.core.artifact import Manifest, Options, Output, Source, digest
 from sitegen.core.model import Explainer, Site, SiteConfig
 from sitegen.core.problem import Span, errors
 from sitegen.core.prose import Prose
@@ -47,10 +48,23 @@ def outputs(source: str) -> dict[str, Output]:
     for piece in re.split(r"^== ", source, flags=re.M)[1:]:
         path, _, html = piece.partition("\n")
         origins = re.findall(r"^origin (\S+) (\d+)\n", html, flags=re.M)
+        if path.startswith("content/"):
+            continue
         data = re.sub(r"^origin .*\n", "", html, flags=re.M).encode()
         places = tuple((address, Span("content/a.md", int(line))) for address, line in origins)
         found[path] = Output(path, data, digest(data), places)
     return found
+
+
+def content(source: str) -> dict[str, Source]:
+    pieces = (piece.partition("\n") for piece in re.split(r"^== content/", source, flags=re.M)[1:])
+    files = {name: re.split(r"^== ", text, flags=re.M)[0].encode() for name, _, text in pieces}
+    return {name: Source(f"content/{name}", data, digest(data)) for name, data in files.items()}
+
+
+def options(source: str) -> Options:
+    words = source.partition("\n")[0].split() if source.startswith("$ ") else []
+    return Options(words[words.index("--base-url") + 1] if "--base-url" in words else "", "--drafts" in words)
 
 
 def site(source: str) -> Site:
@@ -73,7 +87,7 @@ def site(source: str) -> Site:
 def test_a_check_finds_this_and_nothing_else(name: str, source: str, wanted: str) -> None:
     kinds = tuple(kind for kind in CHECKS if kind.name == name)
     assert kinds, f"no check is called {name}"
-    problems = check(Manifest(outputs(source)), site(source), Options(), kinds)
+    problems = check(Manifest(outputs(source)), site(source), options(source), kinds, content(source))
     shown = [f"{f'{p.at.path}:{p.at.line}' if p.at else p.context} {p.code}: {p.message}" for p in problems]
     assert "\n".join(shown) == wanted
 

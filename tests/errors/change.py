@@ -27,6 +27,8 @@ NOT_BY_CONTENT = {
     "output-refused": "the output folder: tests/stages/test_publish.py, tests/errors/test_process.py",
     "output-foreign": "the output folder: tests/stages/test_publish.py",
     "output-failed": "the disk: tests/stages/test_publish.py",
+    "link-dead": "the network: tests/external",
+    "link-unsure": "the network: tests/external",
     "output-busy": "another build: tests/stages/test_publish.py",
 }
 """Codes that no change of content brings about, and where they are met."""
@@ -69,7 +71,7 @@ def changed(given: str, files: dict[str, bytes]) -> tuple[str, MemoryFiles]:
             files[path] = text.encode()
     command = head.strip() or COMMAND
     if "--today" not in command:
-        command = command.replace("$ sitegen build", COMMAND, 1)
+        command = f"{command} --today 2026-03-02"
     return command, MemoryFiles(files, denied=unreadable)
 
 
