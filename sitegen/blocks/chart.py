@@ -39,11 +39,13 @@ def view(block: Block, page: Page) -> dict[str, Any]:
         }
         for point, fact in zip(chart.points, facts, strict=True)
     ]  # fmt: skip
-    drawn = _line(chart, facts, alt.text if alt else "", page) if chart.kind == "line" else _rows(chart, facts, page)
+    id = page.unique_id(f"chart-{chart.id}")
+    said = alt.text if alt else ""
+    drawn = _line(chart, facts, said, id, page) if chart.kind == "line" else _rows(chart, facts, page)
     caption = page.prose(block.body) if block.body else page.inline(NO_WORDS)  # either way, sources are cited anew
     sources = [source for fact in facts for source in fact.sources]
     return {
-        "title": page.typeset(chart.title), "alt": page.typeset(alt.text) if alt else "", "kind": chart.kind,
+        "id": id, "title": page.typeset(chart.title), "alt": page.typeset(said), "kind": chart.kind,
         "rows": table, "caption": caption, "notes": page.notes(dict.fromkeys([*sources, *chart.sources])),
         "looks": sorted({_look(fact) for fact in facts} - {"firm"}), **drawn,
     }  # fmt: skip
@@ -84,7 +86,7 @@ def _rows(chart: Chart, facts: list[Fact], page: Page) -> dict[str, Any]:
             "axis": rows.axis(scale, labels) if labels else ""}  # fmt: skip
 
 
-def _line(chart: Chart, facts: list[Fact], alt: str, page: Page) -> dict[str, Any]:
+def _line(chart: Chart, facts: list[Fact], alt: str, id: str, page: Page) -> dict[str, Any]:
     series: dict[str, list[tuple[int, Decimal, str]]] = {}
     dates: dict[int, str] = {}
     for point, fact in zip(chart.points, facts, strict=True):
@@ -97,7 +99,7 @@ def _line(chart: Chart, facts: list[Fact], alt: str, page: Page) -> dict[str, An
     for name, points in series.items():
         points.sort(key=lambda entry: entry[0])
         lines.append(line.Series(page.typeset(name), points[-1][2], tuple(entry[:2] for entry in points)))
-    drawing = line.draw(lines, dates, lambda number: _number(number, facts[0], page), page.unique_id("chart"),
+    drawing = line.draw(lines, dates, lambda number: _number(number, facts[0], page), id,
                         page.typeset(chart.title), page.typeset(alt))  # fmt: skip
     return {"svg": drawing.svg, "numbers": drawing.numbers}
 
