@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -227,3 +229,9 @@ def test_a_picture_that_hides_its_size_from_its_head_is_refused_by_the_decoder(m
     monkeypatch.setattr(images, "LARGEST", 1000)
     with pytest.raises(images.Unreadable, match="60 × 40 pixels"):
         images.converted(photograph("JPEG") + b" ", images.Wanted("jpeg"))
+
+
+def test_libraries_are_loaded_only_when_there_is_something_to_draw() -> None:
+    asked = "import sitegen.cli.build, sys; print(sorted({'PIL', 'resvg_py'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
