@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from sitegen.content import yaml
-from sitegen.content.text import Located
 from sitegen.content.tree import Tree
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)

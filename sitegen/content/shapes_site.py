@@ -181,6 +181,10 @@ class Site(Shape):
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
     short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])
     description: Text = Field(default="", description="the site in a sentence", examples=["The tour, explained."])
+    dollar: Annotated[Literal["$", "US$"], LISTED] | None = Field(
+        default=None, description="how US dollars are written; US$ when the ledger has another dollar too",
+        examples=["US$"],
+    )  # fmt: skip
     snapshot: FullDate | None = Field(
         default=None, description="the site describes this day and is not kept up", examples=["2025-10-26"]
     )

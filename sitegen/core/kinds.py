@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot, Source
 from sitegen.core.problem import Problem, Span
-from sitegen.core.prose import Block, Parts, Prose
+from sitegen.core.prose import Block, Parts, Prose, Word
 
 
 class Unmade(Exception):
@@ -166,13 +166,16 @@ class Page(Protocol):
 class BlockKind:
     """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
     `names` tells what the opening line names: ("fact", id), ("image", path) …; `shows` is the scheme of the things that
-    a use without names shows all of, so that one error in their file does not make every such block look wrong."""
+    a use without names shows all of, so that one error in their file does not make every such block look wrong.
+    `says` tells the words of the opening line that are printed; `quotation`: the body is somebody's own words."""
 
     name: str
     view: Callable[[Block, Page], Mapping[str, Any]]
     inspect: Callable[[Block, model.Site], Iterable[Problem]]
     names: Callable[[Block], Iterable[tuple[str, str]]] = lambda block: ()
     shows: str = ""
+    says: Callable[[Block], Iterable[Word]] = lambda block: ()
+    quotation: bool = False
 
     @property
     def template(self) -> str:
@@ -255,7 +258,8 @@ NO_OPTIONS = Options()
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
-    the files of the content by their path below it, `options` what the build was told."""
+    the files of the content by their path below it, `options` what the build was told, `blocks` the kinds of ::: blocks
+    by name."""
 
     documents: tuple[Document, ...]
     outputs: Mapping[str, Output]
@@ -264,6 +268,7 @@ class Pages:
     site: model.Site
     content: Mapping[str, Source] = field(default_factory=dict)
     options: Options = NO_OPTIONS
+    blocks: Mapping[str, BlockKind] = field(default_factory=dict)
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, TypeAlias
 
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 Scheme = Literal["fact", "term", "person", "stop", "page", "section", "source", "plain"]
@@ -100,6 +101,23 @@ Part: TypeAlias = str | Paragraph | Reference | Link | Image | Heading | Footnot
 Parts: TypeAlias = tuple[Part, ...]
 
 
+BOUND = "\ufffc"
+"""Stands in a passage for what has an answer of its own: bound or excused text, code, a picture, a filled-in form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The running words of one paragraph, heading, cell or picture's text, with their places: all but what is bound.
+
+    A `quotation` is somebody's words and says whose; a `plain` text is one in which no reference can stand. `block` is
+    the kind of the block around it, if it stands in one.
+    """
+
+    words: Located
+    kind: Literal["prose", "quotation", "plain"] = "prose"
+    block: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """One parsed text. `plain` is what a reader would read aloud, references by their bound text; `language` may be
@@ -110,6 +128,7 @@ class Prose:
     plain: str = ""
     at: Span = field(default=Span(""), compare=False)
     language: str = ""
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.parts)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 
+from sitegen.blocks import BLOCKS
 from sitegen.checks import EVERY_BUILD
 from sitegen.core.artifact import Manifest, Options, Output, Source
 from sitegen.core.kinds import CheckKind, Element, Flaw, Pages
@@ -27,7 +28,7 @@ def check(
 ) -> tuple[Problem, ...]:
     documents = tuple(_Page(output) for output in manifest.outputs.values() if output.path.endswith(".html"))
     base = urls.base_url(site.config, options)
-    pages = Pages(documents, manifest.outputs, frozenset(manifest.outputs), base, site, content, options)
+    pages = Pages(documents, manifest.outputs, frozenset(manifest.outputs), base, site, content, options, BLOCKS)
     found: list[Problem] = []
     for kind in kinds:
         for page in documents:

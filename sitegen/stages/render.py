@@ -111,7 +111,7 @@ class SiteReader:
         return self._site.facts[id]
 
     def dollar(self) -> str:
-        return ledger.dollar_sign(self._site.facts.values())
+        return ledger.dollar_sign(self._site.facts.values(), self._site.config.dollar)
 
     def chart(self, id: str) -> model.Chart:
         return self._site.charts[id]

@@ -15,17 +15,20 @@ from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import markdown, published_file, references, rows, schema, schema_chart
+from sitegen.content.derivation import derived
+from sitegen.content.due import due, without_outcome
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_entry import is_draft
 from sitegen.content.siblings import Content, divided
-from sitegen.content.text import Located
+from sitegen.content.stamp import stamped
 from sitegen.content.titles import titled
 from sitegen.content.translations import Translator
 from sitegen.content.tree import Scalar, Tree
 from sitegen.content.yaml import parse
 from sitegen.core import model, published
 from sitegen.core.artifact import Snapshot, today
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Prose
 from sitegen.core.published import Baseline
@@ -56,6 +59,7 @@ class _Run:
     texts: list[Prose] = field(default_factory=list)
     absent: references.Absent = field(default_factory=references.Absent)
     dialect: markdown.Dialect = field(default_factory=markdown.Dialect)
+    derived: tuple[model.Fact, ...] = ()  # as read
     language: str = ""
     content: Content = field(init=False)
 
@@ -72,16 +76,19 @@ class _Run:
         self.dialect, self.language = markdown.dialect(catalogue, config.html), config.language
         explainer = self._document("explainer.md", lambda tree, body: schema.read_explainer(
             tree, body, self._prose, config.time_zone))  # fmt: skip
+        facts = self._facts()
+        shown, newer = stamped(explainer or _NO_EXPLAINER, facts)
+        self.problems += newer
         site = model.Site(
             language=config.language,
             config=config,
-            explainer=explainer or _NO_EXPLAINER,
+            explainer=shown,
             sections=self._sections(),
             questions=self._entries("faq.yaml", "question", schema.read_questions),
             itinerary=self._itinerary(),
             disclaimer=self._page("disclaimer.md", "disclaimer"),
             pages=self._pages(),
-            facts={fact.id: fact for fact in self._entries("facts.yaml", "fact", schema.read_facts)},
+            facts={fact.id: fact for fact in facts},
             sources={source.id: source for source in self._entries("sources.yaml", "source", schema.read_sources)},
             people={person.id: person for person in self._entries("people.yaml", "person", schema.read_people)},
             terms={term.id: term for term in self._entries("glossary.yaml", "term", schema.read_terms)},
@@ -96,11 +103,13 @@ class _Run:
         judge = references.Judge(site, pages, self.absent, BLOCKS, catalogue)
         self.problems += judge.texts(self.texts)
         self.problems += judge.entries()
+        self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
         for chart in site.charts.values():
             self.problems += schema_chart.misfits(chart, site.facts)
         self.problems += _reserved(site)
-        self.problems += _due(site, today(self.snapshot, config))
+        self.problems += without_outcome(site)
+        self.problems += due(site, today(self.snapshot, config))
         return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
 
     def _translated(self, site: model.Site, pages: Iterable[str], code: str) -> model.Site:
@@ -183,6 +192,14 @@ class _Run:
             self.absent.faulty[scheme] |= found.ids - {getattr(entry, "id", "") for entry in value or ()}
             self.absent.drafts[scheme] |= found.drafts
         return value or ()
+
+    def _facts(self) -> tuple[model.Fact, ...]:
+        read = self._entries("facts.yaml", "fact", schema.read_facts)
+        self.derived = tuple(fact for fact in read if fact.derivation)
+        found = derived(read)
+        self.problems += found.problems
+        self.absent.faulty["fact"] |= found.failed
+        return found.facts
 
     def _itinerary(self) -> model.Itinerary | None:
         if not self._there("itinerary.yaml"):
@@ -322,15 +339,3 @@ def _reserved(site: model.Site) -> Iterator[Problem]:
                 yield Problem("page-reserved", f'"{section.id}" is a page that sitegen makes', section.at,
                               "give the section another id")  # fmt: skip
 
-
-def _due(site: model.Site, day: date) -> Iterator[Problem]:
-    """Forecasts whose day has passed. A snapshot describes its own day, so there they are one note."""
-    late = [(fact, passed) for fact in site.facts.values() if (passed := fact.due(day)) is not None]
-    if site.config.snapshot and late:
-        facts = "the day of 1 fact has" if len(late) == 1 else f"the days of {len(late)} facts have"
-        message = f"{facts} passed; the site describes {site.config.snapshot.isoformat()}"
-        yield Problem("snapshot-due", message, Span(site.config.at.path))
-        return
-    for fact, passed in late:
-        yield Problem("fact-due", f'"{fact.id}" is still {fact.status}, but its day was {passed.isoformat()}', fact.at,
-                      "say what came of it: change its status (and outcome:), or move review_by")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.content.markdown import MAX_NESTING, Dialect, parse
-from sitegen.content.text import Located
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Prose, Reference, walk
 

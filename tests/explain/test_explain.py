@@ -45,6 +45,8 @@ WITHOUT_EXAMPLE = {
     "clock-value": "the environment",
     "markdown-size": "too long to be written out",
     "snapshot-due": "the day after the site's own",
+    "fact-unsourced": "changes a count as well",
+    "fact-single-source": "a count",
     "map-data": "sitegen's own files",
     "image-broken": "bytes that no text shows",
     "image-size": "bytes that no text shows",
