@@ -8,7 +8,7 @@ Errors keep everything from being published, and so do warnings under `strict`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.checks import CHECKS, EVERY_BUILD
 from sitegen.core.artifact import Manifest, Options, Snapshot, today
@@ -45,6 +45,8 @@ def build(world: World, options: Options, *, strict: bool = False) -> Built:
     if refused:
         return Built(problems=in_order(refused))
     made = make(world, options)
+    if not world.images and made.manifest is not None:
+        made = replace(made, problems=in_order((*made.problems, _WITHOUT_IMAGES)))
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
     outputs = {output.path: output.data for output in made.manifest.outputs.values()}
@@ -52,11 +54,18 @@ def build(world: World, options: Options, *, strict: bool = False) -> Built:
     return Built(made.manifest, in_order(made.problems + published.problems), made.snapshot, published.value)
 
 
+_WITHOUT_IMAGES = Problem(
+    "images-extra", "there are no share cards, no icons but the SVG, and pictures keep their size and format",
+    hint='the extra "images" makes them: pip install "sitegen[images]"',
+)  # fmt: skip
+
+
 def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD) -> Built:
     """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest.
 
     `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
     """
+    options = replace(options, images=world.images)
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
     if snapshot is None:

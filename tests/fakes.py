@@ -96,3 +96,4 @@ class FakeWorld:
         self.theme = theme or MemoryFiles({})
         self.shelf = MemoryShelf()
         self.clock = FixedClock()
+        self.images = ""

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "sitegen"
 
 FLOORS = [
     {"core"},
-    {"engine", "content", "atlas", "web", "effects"},
+    {"engine", "content", "atlas", "charts", "web", "effects"},
     {"blocks", "checks"},
     {"page"},
     {"outputs"},
@@ -36,6 +36,8 @@ OWNERS = {
     "markdown_it": {"content/markdown"},
     "mdit_py_plugins": {"content/markdown"},
     "jinja2": {"web/template"},
+    "PIL": {"web/images.py"},
+    "resvg_py": {"web/images.py"},
     "livereload": {"serve/"},
     "tornado": {"serve/"},
     "watchfiles": {"serve/"},

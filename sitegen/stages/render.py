@@ -15,7 +15,7 @@ from sitegen.blocks import BLOCKS
 from sitegen.content import ledger, texts
 from sitegen.core import model
 from sitegen.core.artifact import Card, Manifest, Options, Output, Plan, Snapshot, digest, today
-from sitegen.core.kinds import Unmade, Use
+from sitegen.core.kinds import Form, Picture, Unmade, Use
 from sitegen.core.problem import Problem
 from sitegen.outputs import OUTPUTS
 from sitegen.page.filters import filters
@@ -26,11 +26,13 @@ from sitegen.web.templates import Templates, templates
 def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
     problems: list[Problem] = []
     failed: dict[Problem, list[str]] = {}
+    outputs: dict[str, Output] = {}
     readers = {
-        version.language: SiteReader(plan, version, snapshot, templates(snapshot.templates, filters(version.language)))
+        version.language: SiteReader(
+            plan, version, snapshot, templates(snapshot.templates, filters(version.language)), outputs
+        )
         for version in site.versions
     }
-    outputs: dict[str, Output] = {}
     for rank in (0, 1, 2):
         for artifact in plan.rank(rank):
             try:
@@ -39,6 +41,8 @@ def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
                 failed.setdefault(fault.problem, []).append(artifact.at.path if artifact.at else artifact.path)
                 continue
             problems.extend(made.problems)
+            if made.data is None:
+                continue
             outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
     return Manifest(outputs, (*problems, *(_while_rendering(problem, pages) for problem, pages in failed.items())))
 
@@ -52,10 +56,12 @@ def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
 class SiteReader:
     """The answers in one language, from values that no recipe can change."""
 
-    def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, theme: Templates) -> None:
+    def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, theme: Templates,
+                 made: Mapping[str, Output]) -> None:  # fmt: skip
         self._site = site
         self._snapshot = snapshot
         self._theme = theme
+        self._made = made
         self._every_card = plan.cards
         self._cards = tuple(card for card in plan.cards if card.language == site.language)
         self._prefix = urls.language_prefix(site.config, site.language)
@@ -64,6 +70,11 @@ class SiteReader:
         if site.disclaimer:
             self._own["disclaimer"] = site.disclaimer
         self._named = {name: artifact.path for artifact in plan.rank(0) for name in artifact.names}
+        self._forms: dict[str, dict[str, list[str]]] = {}
+        for artifact in plan.rank(0):
+            if artifact.kind == "form":
+                src, type, _ = artifact.subject
+                self._forms.setdefault(src, {}).setdefault(type, []).append(artifact.path)
         self._uses: Mapping[tuple[str, str], tuple[Use, ...]] | None = None
 
     def config(self) -> model.SiteConfig:
@@ -102,6 +113,9 @@ class SiteReader:
     def dollar(self) -> str:
         return ledger.dollar_sign(self._site.facts.values(), self._site.config.dollar)
 
+    def chart(self, id: str) -> model.Chart:
+        return self._site.charts[id]
+
     def citation_ids(self) -> tuple[str, ...]:
         return tuple(self._site.sources)
 
@@ -138,9 +152,18 @@ class SiteReader:
     def asset(self, name: str) -> str:
         return self._named.get(name, "")
 
-    def image(self, src: str) -> tuple[str, int, int]:
-        width, height = pictures.size(self._snapshot.content[src].data)
-        return self._named[src], width, height
+    def image(self, src: str) -> Picture:
+        """A format counts only with all its widths: with fewer, a wide screen would be given a narrow picture."""
+        path = self._named[src]
+        if path not in self._made:  # its recipe failed, and has said so
+            return Picture(path)
+        width, height = pictures.upright_size(self._made[path].data)
+        forms = []
+        for type, paths in self._forms.get(src, {}).items():
+            if all(name in self._made for name in paths):
+                sizes = (pictures.size(self._made[name].data)[0] for name in paths)
+                forms.append(Form(type, tuple(zip(paths, sizes, strict=True))))
+        return Picture(path, width, height, tuple(forms))
 
     def source(self, folder: str, path: str) -> bytes:
         sources: Mapping[str, Any] = getattr(self._snapshot, folder)

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sitegen.blocks import BLOCKS
-from sitegen.content import markdown, published_file, references, schema
+from sitegen.content import markdown, published_file, references, rows, schema, schema_chart
 from sitegen.content.derivation import derived
 from sitegen.content.due import due, without_outcome
 from sitegen.content.front_matter import front_matter
@@ -95,6 +95,7 @@ class _Run:
             timeline=self._entries("timeline.yaml", "moment", schema.read_timeline),
             corrections=self._entries("corrections.yaml", "correction", schema.read_corrections)
             if self._there("corrections.yaml") else None,
+            charts={chart.id: chart for chart in self._charts()},
             published=self._published(),
             images={name: f"content/{name}" for name in self._names() if name.startswith("images/")},
         )  # fmt: skip
@@ -104,6 +105,8 @@ class _Run:
         self.problems += judge.entries()
         self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
+        for chart in site.charts.values():
+            self.problems += schema_chart.misfits(chart, site.facts)
         self.problems += _reserved(site)
         self.problems += without_outcome(site)
         self.problems += due(site, today(self.snapshot, config))
@@ -115,6 +118,11 @@ class _Run:
         translator = Translator(site, LANGUAGES[code], sources, unread, self.absent.passed)
         other = translator.translated()
         self.problems += translator.problems
+        self.problems += (
+            Problem("translation-unknown", "charts are not translated, so this is left out", Span(source.path),
+                    "a chart shows the words of the first language everywhere")
+            for name, source in sources.items() if name.startswith("charts/")
+        )  # fmt: skip
         judge = references.Judge(other, pages, self.absent, BLOCKS, LANGUAGES[code])
         self.problems += judge.texts(translator.texts)
         self.problems += judge.statements()
@@ -246,6 +254,32 @@ class _Run:
         names = [name for name in self._names() if name.startswith("pages/") and name.endswith(".md")]
         pages = (self._page(name, name.removeprefix("pages/").removesuffix(".md")) for name in names)
         return tuple(page for page in pages if page is not None)
+
+    def _charts(self) -> Iterator[model.Chart]:
+        """A .yaml says what is drawn; its figures may stand in a .csv of the same name."""
+        names = [name for name in self._names() if name.startswith("charts/")]
+        for name in names:
+            id, _, ending = name.removeprefix("charts/").rpartition(".")
+            if ending == "csv" and f"charts/{id}.yaml" not in names:
+                self.problems.append(Problem(
+                    "chart-data", "these figures belong to no chart", Span(f"content/{name}"),
+                    f"write content/charts/{id}.yaml beside it, with title:, kind: and unit:",
+                ))  # fmt: skip
+            elif ending == "yaml":
+                chart = self._chart(name, id)
+                if chart is None:  # a text that shows it is not called wrong too
+                    self.absent.faulty["chart"].add(id)
+                else:
+                    yield chart
+
+    def _chart(self, name: str, id: str) -> model.Chart | None:
+        data = self.content.first.get(f"charts/{id}.csv")
+        tree = self._yaml(name)
+        cells = None if data is None else self._took(rows.parse(data.text, data.path))
+        if tree is None or (data is not None and cells is None):
+            return None
+        chart: model.Chart | None = self._take(schema_chart.read_chart(tree, cells, id, self._prose))
+        return chart
 
     # -- values -------------------------------------------------------------------------------------------------
 
