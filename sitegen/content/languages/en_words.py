@@ -199,8 +199,9 @@ WORDS = Words(
         "carriage coach bus tram train unit reactor engine turbine zone sector square box bay bed cell booth desk pump "
         "plot lot item hole round game match game set quarter mile kilometre marker number key group pier dock pen pit "
         "tower hall wing house flat apartment floor storey deck rule law question size shirt jersey count board pixel "
-        "frame plate bullet draft option plan model mark series season film slide sheet card track side court field pitch "
-        "lock buoy camp hut hangar shaft seam silo tank trench sample case patient suspect witness juror defendant code"
+        "frame plate bullet draft option plan model mark series season film slide sheet card track side court field "
+        "pitch lock buoy camp hut hangar shaft seam silo tank trench sample case patient suspect witness juror "
+        "defendant code"
     ),
     small_words=_set(
         "a an the in on at by of for from to with within after before since until about around over under between "
