@@ -1,15 +1,24 @@
 """Every check of what was made; a new one is a file and a line."""
 
 from sitegen.checks import (
+    accessibility,
     addresses,
     anchors,
+    budgets,
+    contrast,
     corrections,
     drafts,
     figures,
+    headings,
+    html,
     itinerary,
+    jsonld,
+    jsonld_visible,
     ledger,
     links,
+    meta,
     names,
+    pictures,
     placeholders,
     policy,
     published,
@@ -33,6 +42,15 @@ CHECKS: tuple[CheckKind, ...] = (
     drafts.KIND,
     names.KIND,
     site_address.KIND,
+    html.KIND,
+    headings.KIND,
+    accessibility.KIND,
+    contrast.KIND,
+    pictures.KIND,
+    budgets.KIND,
+    meta.KIND,
+    jsonld.KIND,
+    jsonld_visible.KIND,
 )
 
 EVERY_BUILD = tuple(kind for kind in CHECKS if kind.every_build)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
 from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem, near_name, nearest
+from sitegen.web import targets
 
 _ADDRESSES = {
     "a": "href",
@@ -24,7 +24,7 @@ _ADDRESSES = {
 def run(pages: Pages) -> Iterator[Problem]:
     anchors = {document.path: {e.attributes["id"] for e in document.elements if "id" in e.attributes}
                for document in pages.documents}  # fmt: skip
-    root = unquote(urlsplit(pages.base).path) or "/"
+    root = targets.root(pages.base)
     for document in pages.documents:
         seen: set[str] = set()
         for element in document.elements:
@@ -48,7 +48,7 @@ def _address(element: Element) -> str | None:
 def _fault(href: str, document: Document, root: str, pages: Pages, anchors: dict[str, set[str]]) -> Problem | None:
     at = document.origins.get(href)
     context = "" if at else f"on the page {document.path}"
-    path = _target(href, document.path, root)
+    path = targets.target(href, document.path, root)
     if path is None:
         return Problem(
             "link-broken", f'"{href}" leads out of the site', at, "links within the site are relative", context
@@ -68,25 +68,6 @@ def _fault(href: str, document: Document, root: str, pages: Pages, anchors: dict
         hint = f"did you mean #{near}?" if near else "write the id of a heading or a block of that page"
         return Problem("link-broken", f'"{href}" leads to a page that has no "#{fragment}"', at, hint, context)
     return None
-
-
-def _target(href: str, page: str, root: str) -> str | None:
-    """The published path that a browser would ask for, or None when it lies outside of the site."""
-    path = unquote(urlsplit(href).path)
-    if not path:
-        return page
-    if path.startswith("/"):
-        if not path.startswith(root):
-            return None
-        whole = path.removeprefix(root)
-    else:
-        whole = join(page.rpartition("/")[0], path)
-    clean = normpath(whole) if whole else "."
-    if clean.startswith(".."):
-        return None
-    if clean == ".":
-        return "index.html"
-    return f"{clean}/index.html" if whole.endswith("/") else clean
 
 
 KIND = CheckKind("links", run)

@@ -33,6 +33,7 @@ from sitegen.core.prose import (
     Paragraph,
     Parts,
     Passage,
+    Raw,
     Reference,
     Word,
     plain,
@@ -275,7 +276,7 @@ class Converter:
                           "end it with -->")  # fmt: skip
             return
         if self.html:
-            out.html(html)
+            out.part(Raw(html, at))
             return
         out.html(f"<p>{escape(html.strip(), quote=False)}</p>\n" if block else escape(html, quote=False))
         if block or not html.startswith("</"):

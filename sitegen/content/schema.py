@@ -68,6 +68,7 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
             snapshot=shape.snapshot,
             sections=shape.sections,
             accent=shape.theme.accent,
+            accent_at=tree.at(("theme", "accent")),
             html=shape.html,
             sides=tuple(shape.sides.items()),
             waivers=tuple(

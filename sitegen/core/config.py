@@ -54,6 +54,7 @@ class SiteConfig:
     snapshot: date | None = None
     sections: Literal["one-page", "pages"] = "one-page"
     accent: str = "#b3261e"
+    accent_at: Span = field(default=NOWHERE, compare=False)
     html: bool = False
     sides: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -164,7 +164,8 @@ class BlockKind:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a recipe gives back. `origins` tells where in the content an address or an id on the page comes from."""
+    """What a recipe gives back. `origins` tells where in the content an address, an id or a piece of
+    the writer's own HTML on the page comes from."""
 
     data: bytes
     problems: tuple[Problem, ...] = ()
@@ -202,6 +203,7 @@ class Flaw(NamedTuple):
 
     line: int
     message: str
+    at: int  # offset
 
 
 class Document(Protocol):
@@ -213,7 +215,7 @@ class Document(Protocol):
     def html(self) -> str: ...
     @property
     def origins(self) -> Mapping[str, Span]:
-        """From an address or a `#id` on the page back to the content that it comes from."""
+        """From an address, a `#id` or a piece of the writer's own HTML back to the content that it comes from."""
 
     @property
     def elements(self) -> tuple[Element, ...]:

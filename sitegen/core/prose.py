@@ -75,6 +75,14 @@ class FootnoteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """HTML as the writer wrote it, where the site allows that: what is wrong in it is told where it stands."""
+
+    html: str
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word of a block's opening line: a bare id, or the value of an option."""
 
@@ -97,7 +105,7 @@ class Block:
         return next((word for key, word in self.options if key == name), None)
 
 
-Part: TypeAlias = str | Paragraph | Reference | Link | Image | Heading | FootnoteMark | Block
+Part: TypeAlias = str | Raw | Paragraph | Reference | Link | Image | Heading | FootnoteMark | Block
 Parts: TypeAlias = tuple[Part, ...]
 
 
@@ -138,7 +146,7 @@ def walk(parts: Parts) -> list[Reference | Link | Image | Heading | FootnoteMark
     """Every typed part, outer before inner, in the order of the text."""
     found: list[Reference | Link | Image | Heading | FootnoteMark | Block] = []
     for part in parts:
-        if isinstance(part, str | Paragraph):
+        if isinstance(part, str | Raw | Paragraph):
             continue
         found.append(part)
         if isinstance(part, Reference | Link | Heading):
@@ -163,6 +171,8 @@ def plain(parts: Parts, fill: Callable[[Reference], str] = lambda reference: "")
         match part:
             case str():
                 words.append(unescape(_TAG.sub("", part)))
+            case Raw():
+                words.append(unescape(_TAG.sub("", part.html)))
             case Reference():
                 words.append(part.text or fill(part))
             case Link() | Heading():

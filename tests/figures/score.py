@@ -98,7 +98,7 @@ def report(name: str) -> str:
         s = score(sentences, exact)
         lines.append(f"{name}, {way}: precision {s.precision:.3f}, recall {s.recall:.3f} "
                      f"({s.right} right, {s.found} found, {s.marked} marked)")  # fmt: skip
-    return "\n".join([*lines, *(misses(sentences) if name == "tuning" else ())])
+    return "\n".join([*lines, *(misses(sentences) if name != "fresh" else ())])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ ENOUGH = 0.95
 
 
 @pytest.mark.parametrize("exact", [True, False], ids=["exact", "overlap"])
-@pytest.mark.parametrize("name", ["tuning", "held"])
+@pytest.mark.parametrize("name", ["tuning", "fresh"])
 def test_the_finder_is_right_often_enough(name: str, exact: bool) -> None:
     reached = score(read(name), exact)
     assert reached.precision >= ENOUGH and reached.recall >= ENOUGH, report(name)
@@ -24,8 +24,8 @@ def test_how_right_is_counted() -> None:
     assert one_for_two.right(exact=False) == 1
 
 
-def test_marks_are_taken_away_and_only_tuning_tells_its_misses() -> None:
+def test_marks_are_taken_away_and_what_no_tuning_saw_keeps_its_misses() -> None:
     marked = {s.text[start:end] for s in read("tuning") for start, end in s.marked}
     assert {"640", "one in eight", "a quarter of a century"} <= marked
     assert not any("⟦" in s.text or "⟧" in s.text for s in read("tuning"))
-    assert len(report("held").splitlines()) == 2
+    assert len(report("fresh").splitlines()) == 2
