@@ -91,7 +91,9 @@ def _side(value: str) -> str:
 
 SiteUrl = Annotated[str, PlainValidator(_base), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 TimeZone = Annotated[str, PlainValidator(_zone), WithJsonSchema({"type": "string"})]
-PolicyPlace = Annotated[str, PlainValidator(_policy), WithJsonSchema({"type": "string"})]
+PolicyPlace = Annotated[
+    str, PlainValidator(_policy), WithJsonSchema({"type": "string", "pattern": "^(page:.|https?://)"})
+]
 WaivableCode = Annotated[str, PlainValidator(_waivable), WithJsonSchema({"type": "string"})]
 Accent = Annotated[str, PlainValidator(_accent), WithJsonSchema({"type": "string", "pattern": f"^{_COLOR.pattern}$"})]
 Side = Annotated[str, PlainValidator(_side), WithJsonSchema({"type": "string"})]

@@ -181,6 +181,18 @@ CODES: dict[str, Code] = _table(
     output_failed=("error", "the output could not be written"),
     output_busy=("error", "another build is publishing into the same output folder"),
     name_long=("error", "a file of the site would have a longer name than any disk takes"),
+    # git and GitHub Pages
+    git_missing=("error", "git is not installed, or too old"),
+    git_repository=("error", "the project lies in no git repository, or in one that git does not read"),
+    git_remote=("error", "there is no remote to publish to, or it does not answer"),
+    git_identity=("error", "git does not know in whose name to commit"),
+    git_failed=("error", "git refused something that a deploy needs"),
+    deploy_branch=("error", "the branch to publish to is none, or is the one that holds the sources"),
+    deploy_dirty=("error", "the project has changes that are not committed, so nobody could tell what was published"),
+    deploy_address=("error", "the address of the site is a placeholder, or is not where the repository publishes"),
+    deploy_size=("error", "a file, or the site, is larger than GitHub Pages takes"),
+    deploy_removal=("error", "a deploy would remove a large part of what is published"),
+    deploy_rejected=("error", "the remote did not take the new state of the branch"),
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),

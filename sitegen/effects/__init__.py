@@ -11,6 +11,7 @@ from pathlib import Path
 from sitegen.core.world import Clock, Files, Shelf
 from sitegen.effects.clock import SystemClock
 from sitegen.effects.files import DiskFiles, PackagedTheme, find_project
+from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.shelf import DiskShelf
 
 
@@ -29,4 +30,13 @@ def real_world(root: Path, out: Path) -> RealWorld:
     return RealWorld(root, DiskFiles(root), PackagedTheme(root), DiskShelf(out, root), SystemClock())
 
 
-__all__ = ["DiskFiles", "DiskShelf", "PackagedTheme", "RealWorld", "SystemClock", "find_project", "real_world"]
+__all__ = [
+    "DiskFiles",
+    "DiskShelf",
+    "PackagedTheme",
+    "RealWorld",
+    "SystemClock",
+    "SystemProcesses",
+    "find_project",
+    "real_world",
+]

@@ -67,6 +67,17 @@ WITHOUT_EXAMPLE = {
     "draft-published": "a fault of a template, or of ours",
     "link-dead": "the network",
     "link-unsure": "the network",
+    "git-missing": "git and its remote",
+    "git-repository": "git and its remote",
+    "git-remote": "git and its remote",
+    "git-identity": "git and its remote",
+    "git-failed": "git and its remote",
+    "deploy-branch": "git and its remote",
+    "deploy-dirty": "git and its remote",
+    "deploy-address": "git and its remote",
+    "deploy-size": "git and its remote",
+    "deploy-removal": "git and its remote",
+    "deploy-rejected": "git and its remote",
 }
 
 

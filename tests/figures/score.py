@@ -1,7 +1,7 @@
 """How well the figure finder keeps to the labelled sentences: `python -m tests.figures.score tuning`.
 
 Prints precision and recall by exact extent and by overlap (README.md here says how they are counted), then every miss.
-Misses are shown of `tuning.txt` alone: what the finder is tuned on must not be read off the other file.
+None of `fresh.txt` is shown: what the finder is tuned on must not be read off that file.
 """
 
 from __future__ import annotations
