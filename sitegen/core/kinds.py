@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Card, Options, Planned, Snapshot
+from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose
 
@@ -181,38 +181,66 @@ class OutputKind:
     every_language: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A start tag as published."""
+class Element(NamedTuple):
+    """An element as published; a plain tuple, since a page has hundreds. Offsets count characters of the page."""
 
-    tag: str
+    tag: str  # in lower case
     attributes: Mapping[str, str]
     line: int
+    parent: int  # place among the page's elements of the one that it stands in; -1 for none
+    end: int  # place after its last descendant
+    at: int  # offset of the `<` of its start tag
+    start: int  # offset of its content
+    stop: int  # offset after its content, where the end tag is or would have to be
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One made page as a check sees it, parsed once. `origins` leads from an address on it back to the content."""
+class Flaw(NamedTuple):
+    """What a browser would have to mend: the document does not say it in a way that can only mean one thing."""
 
-    path: str
-    elements: tuple[Element, ...]
-    origins: Mapping[str, Span]
+    line: int
+    message: str
+
+
+class Document(Protocol):
+    """One made page as a check sees it: read when first asked, and once."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def origins(self) -> Mapping[str, Span]:
+        """From an address or a `#id` on the page back to the content that it comes from."""
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """In the order of their start tags: what an element holds stands from behind it to its `end`."""
+
+    @property
+    def flaws(self) -> tuple[Flaw, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A whole build as a check sees it: `paths` are those of all outputs, `base` is the base URL."""
+    """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL."""
 
     documents: tuple[Document, ...]
+    outputs: Mapping[str, Output]
     paths: frozenset[str]
     base: str
     site: model.Site
 
 
+def _nothing(*asked: object) -> Iterable[Problem]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckKind:
-    """`every_build`: cheap enough for each build; the others run only in `sitegen check`."""
+    """`run` looks at the whole site. `page` looks at one page by itself and knows the base URL besides: its answer
+    holds as long as the page does. `every_build`: cheap enough for each build; the others only in `sitegen check`."""
 
     name: str
-    run: Callable[[Pages], Iterable[Problem]]
+    run: Callable[[Pages], Iterable[Problem]] = _nothing
     every_build: bool = True
+    page: Callable[[Document, str], Iterable[Problem]] = _nothing
