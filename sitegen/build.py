@@ -8,15 +8,16 @@ Errors keep everything from being published, and so do warnings under `strict`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sitegen.core.artifact import Manifest, Options, Snapshot, today
+from sitegen.core.artifact import LateOutput, Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
 from sitegen.core.model import Waiver
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.world import Published, World
-from sitegen.stages.check import check
+from sitegen.engine.memory import Memory
+from sitegen.stages.check import check, looker
 from sitegen.stages.load import load
 from sitegen.stages.plan import plan
 from sitegen.stages.publish import prepare, publish
@@ -26,49 +27,65 @@ from sitegen.stages.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was."""
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was. `span`: the
+    seconds since 1970 from which on, and before which, the same input comes to the same; None where no day matters."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
+    span: tuple[int, int] | None = None
 
 
-def build(world: World, options: Options, *, strict: bool = False) -> Built:
-    """The whole site into the output folder, or nothing. Whatever the disk refuses comes back as a problem."""
+def build(world: World, options: Options, *, strict: bool = False, memory: Memory | None = None) -> Built:
+    """The whole site into the output folder, or nothing. Whatever the disk refuses comes back as a problem.
+
+    `memory` is that of the build before, and what it lacks is made; the result is the same with it and without."""
     refused = prepare(world.shelf)
     if refused:
         return Built(problems=in_order(refused))
-    made = make(world, options)
+    memory = memory or Memory()
+    made = make(world, options, memory)
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
-    outputs = {output.path: output.data for output in made.manifest.outputs.values()}
-    published = publish(outputs, world.shelf)
-    return Built(made.manifest, in_order(made.problems + published.problems), made.snapshot, published.value)
+    published = publish(made.manifest.outputs, world.shelf, memory)
+    manifest = replace(made.manifest, reasons=(*made.manifest.reasons, *_lost(made.manifest)))
+    problems = in_order(made.problems + published.problems)
+    return replace(made, manifest=manifest, problems=problems, published=published.value)
 
 
-def make(world: World, options: Options) -> Built:
+def _lost(manifest: Manifest) -> Iterable[Reason]:
+    """Files that still held and had to be made all the same."""
+    made = {reason.path for reason in manifest.reasons}
+    for path, output in manifest.outputs.items():
+        if isinstance(output, LateOutput) and output.was_asked and path not in made:
+            yield Reason(path, "output")
+
+
+def make(world: World, options: Options, memory: Memory | None = None) -> Built:
     """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest."""
+    memory = memory or Memory()
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
     if snapshot is None:
         return Built(problems=in_order(problems))
-    validated = validate(snapshot)
+    validated = validate(snapshot, memory)
     site, problems = validated.value, problems + validated.problems
     if site is None:
-        return Built(problems=in_order(problems), snapshot=snapshot)
+        return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC"))
     day, waivers = today(snapshot, site.config), site.config.waivers
+    span = span_of_today(snapshot, site.config.time_zone)
     if errors(problems):
-        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
+        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
     planned = plan(site, snapshot)
     problems += planned.problems
     if planned.value is None:
-        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
-    manifest = render(planned.value, site, snapshot)
+        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
+    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory))
     problems += manifest.problems
     if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
-        problems += check(manifest, site, options)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot)
+        problems += check(manifest, site, options, memory=memory)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, span=span)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -86,7 +86,9 @@ def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
 
 def card(reader: Reader, artifact: Artifact) -> Card:
     """The card of the page that this artifact is."""
-    return next(card for card in reader.cards() if card.path == artifact.path)
+    found = reader.card(artifact.subject[0])
+    assert found is not None, "planned together"
+    return found
 
 
 def locator(reader: Reader) -> urls.Locator:
@@ -103,7 +105,7 @@ def plain_writer(reader: Reader, artifact: Artifact) -> Writer:
 
 
 def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
-    config, explainer = reader.config(), reader.explainer()
+    config, explainer = reader.config(), reader.masthead()
     footnotes = writer.footnotes()
     context = {
         **body.context,
@@ -169,7 +171,7 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
         "publisher_url": publisher.url if publisher else "",
         "address": lines,
         "nav": [{"id": other.id, "label": _label(other, writer), "href": writer.link(other.path),
-                 "current": other.id == card.id} for other in reader.cards() if other.listed],
+                 "current": other.id == card.id} for other in reader.navigation()],
         "as_of": explainer.as_of,
         "snapshot": config.snapshot,
         "updated": explainer.updated,
@@ -178,7 +180,7 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
 
 def _languages(reader: Reader, card: Card, writer: Writer) -> list[dict[str, Any]]:
     """The way from this page to the same one in another language; none on a site that speaks only one."""
-    pages = reader.translations(card)
+    pages = reader.translations(card.id)
     return [
         {"language": other.language, "name": LANGUAGES[other.language].name, "href": writer.link(other.path),
          "current": other.language == card.language}
@@ -194,7 +196,7 @@ def _label(card: Card, writer: Writer) -> str:
 def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer) -> list[tuple[str, str, str]]:
     if not card.indexed:
         return []
-    config, explainer = reader.config(), reader.explainer()
+    config, explainer = reader.config(), reader.masthead()
     rows = [
         ("property", "og:title", card.title),
         ("property", "og:type", "article" if body.article else "website"),
@@ -203,7 +205,7 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:site_name", config.title),
         ("property", "og:locale", writer.catalogue.locale),
         *(("property", "og:locale:alternate", LANGUAGES[other.language].locale)
-          for other in reader.translations(card) if other.language != card.language),
+          for other in reader.translations(card.id) if other.language != card.language),
         ("name", "twitter:card", "summary"),
     ]  # fmt: skip
     if body.article:
@@ -238,7 +240,7 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
             links.append({**icon, "href": writer.link(path)})
     links.append({"rel": "manifest", "href": writer.link("site.webmanifest")})
     title = reader.config().title
-    pages = reader.translations(card)
+    pages = reader.translations(card.id)
     if card.indexed and len(pages) > 1:
         where = locator(reader)
         for code, other in (*((page.language, page) for page in pages), ("x-default", pages[0])):
@@ -261,8 +263,8 @@ def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.L
         return jsonld.script(jsonld.graph(nodes.organization(config, where), nodes.website(config, where)))
     cited = () if body.article else writer.cited()
     made = nodes.page_graph(
-        card, config, reader.explainer(), where, trail,
+        card, config, reader.masthead(), where, trail,
         main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
         citations=[nodes.citation(reader.citation(id), where) for id in cited],
     )  # fmt: skip
-    return jsonld.script(works_in_languages(made, card, reader.translations(card), where))
+    return jsonld.script(works_in_languages(made, card, reader.translations(card.id), where))
