@@ -43,7 +43,8 @@ class Parsed:
     """`value` is None, or short of entries, where something could not be read; `texts` are all that were met.
 
     `faulty`: ids of what has an error, `drafts`: of what was passed over; `unread`: so little could be read that any id
-    may stand there. `spots`: for site.yaml, the places of `url` and of each of `languages`.
+    may stand there. `spots`: for site.yaml, the places of `url` and of each of `languages`. `head`: what a sound head
+    rests on, where it can be used again under another body (`bodies`).
     """
 
     value: Any
@@ -53,6 +54,7 @@ class Parsed:
     drafts: frozenset[str] = frozenset()
     unread: bool = False
     spots: tuple[Span, ...] = ()
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

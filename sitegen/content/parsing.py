@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sitegen.content import markdown, schema
+from sitegen.content.bodies import head_is_sound, head_key
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import SCHEMES, Manner, Parsed, id_of
@@ -102,7 +103,8 @@ def _document(name: str, source: Source, run: _Run) -> Parsed:
     else:
         found = schema.read_explainer(tree, body, run.prose, run.manner.time_zone)
     run.problems += found.problems
-    return run.parsed(found.value, faulty=found.ids if found.value is None else frozenset())
+    parsed = run.parsed(found.value, faulty=found.ids if found.value is None else frozenset())
+    return replace(parsed, head=head_key(source, run.manner)) if head_is_sound(source, parsed) else parsed
 
 
 def _list(name: str, source: Source, run: _Run) -> Parsed:

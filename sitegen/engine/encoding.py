@@ -30,13 +30,16 @@ def digest(text: str) -> str:
 
 class Encoding:
     """`classes`: the dataclasses that may be kept. `own`: a class that is kept in a way of its own -> how it is put
-    into and taken out of plain lists; such a value tells its fingerprint itself (`fingerprint`)."""
+    into and taken out of plain lists; such a value tells its fingerprint itself (`fingerprint`), and it is that of the
+    `sealed` value that it stands for: values of that class count in others by their fingerprints alone."""
 
     def __init__(
         self,
         classes: Sequence[type],
         own: Mapping[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]] | None = None,
+        sealed: type | None = None,
     ) -> None:
+        self._sealed = sealed
         self.classes = tuple(classes)
         self._own = dict(own or {})
         self._owners = tuple(self._own)
@@ -94,7 +97,7 @@ class Encoding:
 
     def fingerprint(self, value: Any) -> Fingerprint:
         places: list[Any] = []
-        said = self._said(value, places)
+        said = self._fields(value, places) if type(value) is self._sealed else self._said(value, places)
         return Fingerprint(_digest(said), _digest(places) if places else "")
 
     def _said(self, value: Any, places: list[Any]) -> Any:
@@ -103,22 +106,26 @@ class Encoding:
             return value
         if kind is tuple:
             return [_TUPLE, *(self._said(each, places) for each in value)]
-        if kind in self._numbers:
-            said = [self._numbers[kind]]
-            for name, compared in self._compared[kind]:
-                each = getattr(value, name)
-                if compared:
-                    said.append(self._said(each, places))
-                else:
-                    places.append(self.put(each))
-            return said
-        if kind in self._own:
-            told: Fingerprint = value.fingerprint
+        if kind is self._sealed or kind in self._own:
+            told: Fingerprint = self.fingerprint(value) if kind is self._sealed else value.fingerprint
             places.append(told.places)
             return [_OWN, told.value]
+        if kind in self._numbers:
+            return self._fields(value, places)
         if kind is dict:
             return [_MAPPING, *(self._said(each, places) for pair in value.items() for each in pair)]
         return _plain(value, lambda each: self._said(each, places))
+
+    def _fields(self, value: Any, places: list[Any]) -> Any:
+        kind = type(value)
+        said: list[Any] = [self._numbers[kind]]
+        for name, compared in self._compared[kind]:
+            each = getattr(value, name)
+            if compared:
+                said.append(self._said(each, places))
+            else:
+                places.append(self.put(each))
+        return said
 
 
 def dump(shape: Any) -> bytes:

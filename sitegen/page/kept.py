@@ -36,5 +36,5 @@ def encoding() -> Encoding:
         name, full, language, at, told, gist = made.take(shape)
         return LateProse(name, full, language, at, artifact.Fingerprint(*told), gist)
 
-    made = Encoding(_CLASSES, {LateProse: (put, take)})
+    made = Encoding(_CLASSES, {LateProse: (put, take)}, prose.Prose)
     return made

@@ -7,6 +7,7 @@ Kept beside the parse of a file is what was judged of its texts, for as long as 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,9 @@ from sitegen.core.prose import Prose
 from sitegen.engine.memory import Memory
 
 if TYPE_CHECKING:
-    from sitegen.content import parsing
+    from sitegen.content import bodies, parsing
 else:
+    bodies = late("sitegen.content.bodies")
     parsing = late("sitegen.content.parsing")
 
 ROOM, JUDGED = "parses", "judged"
@@ -68,7 +70,7 @@ class Parses:
                 self._remembered(name, sources[name], manner, note)
             return
         for name in missing:
-            parsed = self._found[name] = parsing.read(name, sources[name], manner)
+            parsed = self._found[name] = self._made(name, sources[name], manner, then.get(name))
             kept = parted(parsed, self._names, memory.fingerprint, lambda body: memory.keep(memory.encode(body)))
             now[name] = [self._keys[name], memory.encoding.put(kept)]
 
@@ -86,6 +88,15 @@ class Parses:
             body.fetched_by(partial(self._fetch, body.name, name, source, manner))
         self._found[name] = joined(kept)
         return True
+
+    def _made(self, name: str, source: Source, manner: Manner, note: Any) -> Parsed:
+        """Where only a section's body is another than last time, its head is not read again."""
+        if note is not None and name.startswith("sections/"):
+            kept: Parsed = self._memory.encoding.take(note[1])
+            if kept.head and kept.head == bodies.head_key(source, manner):
+                return replace(bodies.read_again(kept.value, source, manner), head=kept.head)
+        parsed: Parsed = parsing.read(name, source, manner)
+        return parsed
 
     def _fetch(self, kept: str, name: str, source: Source, manner: Manner) -> Prose:
         """The body from the store; from its file where the store has lost it."""
