@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
+from sitegen.checks import CHECKS, EVERY_BUILD
 from sitegen.core.artifact import LateOutput, Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
-from sitegen.core.model import Waiver
+from sitegen.core.kinds import CheckKind
+from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
+from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.world import Published, World
 from sitegen.engine.memory import Memory
 from sitegen.stages.check import check, looker
@@ -27,13 +29,16 @@ from sitegen.stages.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was. `span`: the
-    seconds since 1970 from which on, and before which, the same input comes to the same; None where no day matters."""
+    """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was, `site` when
+    there was an error before anything was made. `span`: the seconds since 1970 from which on, and before which, the
+    same input comes to the same; None where no day matters."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     published: Published | None = None
+    site: Site | None = None
+    checked: tuple[str, ...] = ()  # names of the checks that ran
     span: tuple[int, int] | None = None
 
 
@@ -45,7 +50,7 @@ def build(world: World, options: Options, *, strict: bool = False, memory: Memor
     if refused:
         return Built(problems=in_order(refused))
     memory = memory or Memory()
-    made = make(world, options, memory)
+    made = make(world, options, memory=memory)
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
     published = publish(made.manifest.outputs, world.shelf, memory)
@@ -62,8 +67,13 @@ def _lost(manifest: Manifest) -> Iterable[Reason]:
             yield Reason(path, "output")
 
 
-def make(world: World, options: Options, memory: Memory | None = None) -> Built:
-    """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest."""
+def make(
+    world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD, memory: Memory | None = None
+) -> Built:
+    """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest.
+
+    `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
+    """
     memory = memory or Memory()
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
@@ -75,26 +85,25 @@ def make(world: World, options: Options, memory: Memory | None = None) -> Built:
         return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC"))
     day, waivers = today(snapshot, site.config), site.config.waivers
     span = span_of_today(snapshot, site.config.time_zone)
+    problems += ended(waivers, day)
     if errors(problems):
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
     planned = plan(site, snapshot)
     problems += planned.problems
     if planned.value is None:
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
-    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory))
+    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory, kinds))
     problems += manifest.problems
-    if not errors(problems):  # a page that failed is missing, and every link to it would be called broken
-        problems += check(manifest, site, options, memory=memory)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, span=span)
+    ran = () if errors(problems) else kinds  # a page that failed is missing: every link to it would be called broken
+    if ran:
+        problems += check(manifest, site, options, ran, snapshot.content, memory)
+        if {*CHECKS} <= {*ran}:
+            problems += unused(problems, waivers, day)
+    checked = tuple(kind.name for kind in ran)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked, span=span)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Whether these keep a site from being published."""
     least = Severity.WARNING if strict else Severity.ERROR
     return any(p.severity >= least for p in problems)
-
-
-def unwaived(problems: Iterable[Problem], waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:
-    """Without the warnings that `site.yaml` waives; a waiver holds to the end of its last day, never for an error."""
-    waived = {w.code for w in waivers if day <= w.until}
-    return in_order(p for p in problems if p.code not in waived or p.severity is Severity.ERROR)

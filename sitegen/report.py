@@ -126,6 +126,22 @@ def refusal(problems: Iterable[Problem], *, kept: str) -> str:
     return f"{what}. Nothing was written" + (f"; the last good site is still in {kept}." if kept else ".")
 
 
+def judgement(problems: Iterable[Problem], checked: Iterable[str], manifest: Manifest | None, *, strict: bool) -> str:
+    """The last line of a check: what is wrong, what was looked at, and what that means. `checked` are the checks that
+    ran; without any, an error came before them."""
+    found = in_order(problems)
+    what, names = counts(found), ", ".join(checked)
+    wrong = any(p.severity is Severity.ERROR for p in found)
+    if not names:
+        return f"{what}. The pages were not checked yet: mend the errors first."
+    looked = f"Checked {size(manifest)}: {names}"
+    if wrong:
+        return f"{what}. {looked}. It cannot be published like this."
+    if what and strict:
+        return f"{what}, which --strict does not let pass. {looked}."
+    return f"{what}. {looked}. It can be published, but not with --strict." if what else f"{looked}. Nothing is wrong."
+
+
 def _one(problem: Problem, view: View) -> str:
     paint = _PAINT[problem.severity]
     kind = _painted(f"{problem.severity.word}[{problem.code}]", paint, view)

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from sitegen import build as room
-from sitegen.build import Built, build, make, stops, unwaived
+from sitegen.build import Built, build, make, stops
 from sitegen.core.artifact import Manifest, Options, Output, Plan, Snapshot, digest
 from sitegen.core.model import Explainer, Site, SiteConfig, Waiver
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose
+from sitegen.core.waivers import unwaived
 from sitegen.core.world import Published, Shelf
 from sitegen.engine.memory import Memory
 
@@ -56,7 +57,7 @@ class Stages:
             monkeypatch.setattr(room, name, self._stage(name, value))
         monkeypatch.setattr(room, "prepare", lambda shelf: self._met("prepare"))
         monkeypatch.setattr(room, "render", lambda *_: Manifest(OUTPUTS, self._met("render")))
-        monkeypatch.setattr(room, "check", lambda *_, memory: self._met("check"))
+        monkeypatch.setattr(room, "check", lambda *_: self._met("check"))
         monkeypatch.setattr(room, "looker", lambda *_: None)
         monkeypatch.setattr(room, "publish", self._publish)
 

@@ -22,7 +22,7 @@ FLOORS = [
     {"outputs"},
     {"stages"},
     {"build"},
-    {"serve", "deploy", "scaffold", "report"},
+    {"serve", "deploy", "scaffold", "report", "explain", "external", "correct"},
     {"cli"},
     {"__main__"},
 ]

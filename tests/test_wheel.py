@@ -90,7 +90,7 @@ def below(folder: str) -> set[str]:
 def test_the_sdist_is_the_repository_without_its_hosting(unpacked):
     there = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     wanted = {"dev.py", "README.md", "LICENSE", "NOTICE", "pyproject.toml"}
-    for folder in ("sitegen", "templates", "assets", "content", "tests", "requirements", "tools"):
+    for folder in ("sitegen", "templates", "assets", "content", "docs", "tests", "requirements", "tools"):
         wanted |= below(folder)
     assert there - wanted <= {"PKG-INFO", ".gitignore"}
     assert wanted - there == set()
@@ -119,3 +119,4 @@ def test_a_site_is_built_far_from_the_repository(bare, tmp_path):
     shutil.copytree(ROOT / "content", tmp_path / "site" / "content")
     run(bare / "sitegen", "build", cwd=tmp_path / "site")
     assert (tmp_path / "site/build/index.html").stat().st_size > 1000
+    assert run(bare / "sitegen", "explain", "fact-due", cwd=tmp_path).startswith("warning[fact-due]: ")

@@ -14,6 +14,9 @@ from sitegen.cli.settings import BUG, ENVIRONMENT, INTERRUPTED, settings, shared
 COMMANDS = {
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
+    "check": "Check everything about the site without writing it.",
+    "correct": "Record what changed since publication, and why.",
+    "explain": "Tell what an error or warning means, and how to mend it.",
 }
 """Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""
 
@@ -80,8 +83,9 @@ def group() -> None:
 
     \b
       sitegen build            makes the site in build/
-      sitegen build --strict   the same, and warnings count as errors
+      sitegen check            finds out everything that is wrong with it
       sitegen serve            shows it at http://127.0.0.1:8000/ and follows every save
+      sitegen explain fact-due tells what a code means and how to mend it
     """
 
 

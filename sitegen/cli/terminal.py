@@ -37,7 +37,7 @@ class Terminal:
         return replace(view, notes=True, limit=None) if self.settings.verbose else view
 
     def data(self, text: str) -> None:
-        click.echo(text)
+        click.echo(text, color=True)  # as in `complain`
 
     def say(self, text: str) -> None:
         """Kept back by -q."""
@@ -57,6 +57,11 @@ class Terminal:
         """Said whatever was asked for. Colours are in the text or they are not: click must not judge again."""
         if text:
             click.echo(text, err=True, color=True)
+
+    def passing(self, text: str) -> None:
+        """On a terminal, a line that the next one takes the place of; "" leaves none."""
+        if self.interactive and not self.settings.quiet:
+            click.echo(f"\r\x1b[K{text}", err=True, nl=False, color=True)
 
     @contextmanager
     def working(self, what: str) -> Iterator[None]:

@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import unquote
 
+from sitegen.content import markdown_notes
+from sitegen.content.markdown_notes import Written
 from sitegen.content.markdown_places import Place
 from sitegen.content.markdown_tokens import PartWriter, closing
 from sitegen.content.text import Located
@@ -31,7 +34,6 @@ from sitegen.core.prose import (
     Reference,
     Word,
     plain,
-    walk,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -67,34 +69,12 @@ class Converter:
 
     def convert(self, tokens: Sequence[Token]) -> tuple[Parts, tuple[tuple[str, Parts], ...]]:
         """The text's parts and its footnotes in the order of their first marks."""
-        notes: dict[str, tuple[Parts, Token]] = {}
-        rest: list[Token] = []
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if token.type == "footnote_reference_open":
-                close = closing(tokens, index)
-                label = str(token.meta["label"])
-                notes[label] = (self._parts(tokens[index + 1 : close]), token)
-                index = close + 1
-            else:
-                rest.append(token)
-                index += 1
+        rest, notes = markdown_notes.taken_out(tokens)
+        written = [Written(str(token.meta["label"]), self._parts(inside), self._line_span(token))
+                   for token, inside in notes]  # fmt: skip
         parts = self._parts(rest)
-        marks = dict.fromkeys(part.label for part in walk(parts) if isinstance(part, FootnoteMark))
-        meant = set()
-        for part in walk(parts):
-            if isinstance(part, FootnoteMark) and part.label not in notes:
-                near = near_name(part.label, notes.keys() - marks.keys())
-                meant.add(near)
-                hint = f"did you mean [^{near}]?" if near else f"add a line: [^{part.label}]: The text."
-                message = f"the footnote [^{part.label}] is not written anywhere"
-                self._problem("footnote-unknown", message, part.at, hint)
-        for label, (_, token) in notes.items():
-            if label not in marks and label not in meant:
-                self._problem("footnote-unused", f"nothing in the text points to the footnote [^{label}]",
-                              self._line_span(token), f"put [^{label}] where it belongs, or delete it")  # fmt: skip
-        return parts, tuple((label, notes[label][0]) for label in marks if label in notes)
+        self.problems += markdown_notes.faults(parts, written)
+        return parts, markdown_notes.in_order(parts, written)
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
@@ -257,7 +237,7 @@ class Converter:
                           "say in the brackets what it shows: ![A cargo ship](images/ship.jpg)")  # fmt: skip
         self._attributes(token, place, skip=("src", "alt", "title"))
         attributes = tuple((k, str(v)) for k, v in token.attrs.items() if k in ATTRIBUTES and k != "title")
-        return Image(str(token.attrs["src"]), alt, str(token.attrs.get("title") or ""), attributes, at)
+        return Image(_file_name(str(token.attrs["src"])), alt, str(token.attrs.get("title") or ""), attributes, at)
 
     def _check_address(self, href: str, at: Span) -> None:
         """Percent signs are read too, which is stricter than browsers are."""
@@ -265,6 +245,9 @@ class Converter:
             return
         scheme = href.partition(":")[0]
         near = near_name(scheme, (*SCHEMES, *LINK_SCHEMES))
+        if scheme.lower() in LINK_SCHEMES:
+            self._problem("link-scheme", "this address cannot be read", at, "compare it with the browser's")
+            return
         known = f"links begin with {', '.join(LINK_SCHEMES)} or a path, references with {', '.join(SCHEMES)}"
         self._problem("link-scheme", f'links may not begin with "{scheme}:"' if ":" in href else "this is no address",
                       at, f"did you mean {near}:?" if near else known)  # fmt: skip
@@ -346,3 +329,9 @@ class Converter:
 
     def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
         self.problems.append(Problem(code, message, at, hint))
+
+
+def _file_name(src: str) -> str:
+    """An address is percent-encoded, by the writer or the parser; a file's name is not, and composes its letters."""
+    name = unquote(src)
+    return src if re.search(r"[\x00-\x1f\x7f]", name) else normalize("NFC", name)

@@ -6,9 +6,11 @@ or its whole file has an error, counts as known, so that one slip is reported on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from sitegen.content import ledger
 from sitegen.content.catalogue import Catalogue
@@ -141,7 +143,11 @@ class Judge:
                           "save it there: a page of ours asks no other host for anything")  # fmt: skip
         elif image.src not in self._site.images:
             name = image.src.lstrip("./")
-            hint = f"write {name}" if name in self._site.images else nearest(name, self._site.images)
+            hint = nearest(_address(name), map(_address, self._site.images))
+            if name in self._site.images:
+                hint = f"write {_address(name)}"
+            elif "/." in image.src:
+                hint = "a name that begins with a dot hides the file from sitegen too"
             yield Problem("image-missing", f'there is no picture "{image.src}" in content/', image.at, hint)
 
     def _block(self, block: Block) -> Iterator[Problem]:
@@ -164,3 +170,8 @@ class Judge:
                     yield problem
             else:
                 yield problem
+
+
+def _address(name: str) -> str:
+    """A file's name as it is written in a Markdown link: what would end the link or be decoded is encoded."""
+    return re.sub(r"[%\s()<>\"\\&]", lambda found: quote(found[0]), name)

@@ -89,6 +89,7 @@ def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str
         key_points=tuple(entry.inline(point) for point in shape.key_points),
         body=prose(body, False, True),
         at=tree.at(("headline",)),
+        updated_at=tree.at(("published",)) if shape.updated is None else tree.at(("updated",)),
     )
     return entry.read(value)
 
@@ -210,23 +211,17 @@ def read_timeline(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[t
 
 
 def read_corrections(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Correction, ...]]:
-    return _list(
-        tree,
-        prose,
-        drafts,
-        shapes.Correction,
-        lambda shape, entry: model.Correction(
-            shape.date,
-            shape.kind,
-            shape.where,
-            shape.was,
-            shape.now,
-            shape.reason,
-            entry.place,
-            entry.at("where"),
-            shape.id,
-        ),
-    )
+    return _list(tree, prose, drafts, shapes.Correction, _correction)
+
+
+def _correction(shape: shapes.Correction, entry: Entry) -> model.Correction:
+    if not shape.was and not shape.now:
+        hint = "write what stood there before as was:, what stands there since as now:"
+        entry.fault("field-missing", "a correction needs was: or now:", ("was", "now"), hint)
+    return model.Correction(
+        shape.date, shape.kind, shape.where, shape.was, shape.now, shape.reason, entry.place, entry.at("where"),
+        shape.id,
+    )  # fmt: skip
 
 
 def read_questions(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[tuple[model.Question, ...]]:

@@ -74,7 +74,7 @@ def degrees(limit: int, name: str) -> Callable[[Any], float]:
                 f'"{scalar.text}" is not a {name}',
                 f"write {scalar.text}, unquoted" if _number(scalar.text) is not None else _decimal_degrees(scalar.text),
             )
-        if not abs(number) <= limit:
+        if not number.copy_abs() <= limit:  # `abs` rounds, and fails where there is no room
             raise refusal(
                 "coordinates",
                 f"{scalar.text} is not a {name}",
@@ -103,4 +103,4 @@ _COMPASS = re.compile(
 
 
 def _swapped(name: str, number: Decimal) -> str:
-    return "; are lat and lon swapped?" if name == "latitude" and abs(number) <= 180 else ""
+    return "; are lat and lon swapped?" if name == "latitude" and number.copy_abs() <= 180 else ""

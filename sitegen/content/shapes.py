@@ -150,6 +150,7 @@ class Source(Shape):
     )
     language: Text = Field(default="", description="its language, where it is not the site's", examples=["vi"])
     note: Passage | None = Field(default=None, description="what a reader should know of it", examples=["Paywalled."])
+    draft: Truth = _draft()
 
 
 class Person(Shape):
@@ -198,9 +199,12 @@ class Correction(Shape):
             f"such as fact:tariff-threat; it begins with one of {', '.join(CORRECTABLE)}",
         ),
     ] = Field(description="what was changed", examples=["fact:tariff-threat"])
-    was: Text = Field(description="the words before", examples=["from 10 November"])
-    now: Text = Field(description="the words since", examples=["from 1 November"])
+    was: Text = Field(default="", description="the words before; none when something was missing",
+                      examples=["from 10 November"])  # fmt: skip
+    now: Text = Field(default="", description="the words since; none when something was taken out",
+                      examples=["from 1 November"])  # fmt: skip
     reason: Text = Field(description="why it was changed", examples=["We had misread the source."])
+    draft: Truth = _draft()
 
 
 class Question(Shape):

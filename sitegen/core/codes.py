@@ -30,6 +30,9 @@ def _table(**rows: tuple[str, str]) -> dict[str, Code]:
     return {name.replace("_", "-"): Code(Severity[level.upper()], text) for name, (level, text) in rows.items()}
 
 
+OUTSIDE = frozenset({"link-dead", "link-unsure"})
+"""Codes that only a check with --external can meet."""
+
 CODES: dict[str, Code] = _table(
     # files
     project_missing=("error", "no content/site.yaml was found here or in a folder above"),
@@ -39,9 +42,10 @@ CODES: dict[str, Code] = _table(
     file_control=("error", "a text file holds a character that no text has, such as NUL"),
     file_size=("error", "a text file is larger than a text can be"),
     file_ending=("error", "a file is left out because its name ends otherwise than sitegen's files do"),
-    file_unknown=("warning", "a file in content/ that sitegen does not know is left out"),
+    file_unknown=("warning", "a file that sitegen does not know, or takes for private, is left out"),
     clock_value=("error", "SOURCE_DATE_EPOCH is set to something that is not a number of seconds"),
     name_unportable=("warning", "a file's name cannot exist, or means another file, on some system"),
+    name_twice=("error", "two files have one name, with its letters composed in one and apart in the other"),
     section_number=("error", "a section's file name does not begin with its number"),
     # YAML
     yaml_syntax=("error", "a YAML file cannot be parsed"),
@@ -78,6 +82,8 @@ CODES: dict[str, Code] = _table(
     attribute_refused=("error", "an attribute in braces that content may not set"),
     footnote_unknown=("error", "a footnote mark without its footnote"),
     footnote_unused=("error", "a footnote that nothing points to would not be printed"),
+    footnote_twice=("error", "two footnotes of one text have the same name, so only one would be printed"),
+    footnote_inside=("error", "a footnote's text has a footnote of its own"),
     heading_level=("warning", "a heading skips a level"),
     link_scheme=("error", "a link with a scheme that is not on the allow-list"),
     anchor_twice=("error", "two things on one page share an id, so links reach only the first"),
@@ -102,6 +108,13 @@ CODES: dict[str, Code] = _table(
     fact_due=("warning", "a forecast's day has passed"),
     fact_order=("error", "a fact happens before the day as of which it speaks"),
     quote_differs=("error", "a quotation in the text differs from the fact's own words"),
+    # what was published
+    baseline_invalid=("error", "content/published.json is not as sitegen wrote it, so nothing can be compared with it"),
+    baseline_newer=("error", "content/published.json was written by a newer sitegen"),
+    published_changed=("warning", "something that was published has changed, and no correction tells of it"),
+    published_resolved=("note", "a published forecast was settled, and the log does not tell of it yet"),
+    wording_lost=("warning", "a published forecast was settled and no longer says what had been forecast"),
+    updated_old=("warning", "the date of the last update lies before a correction"),
     # the itinerary
     leg_unknown=("error", "a leg names a stop that is not in the list"),
     map_data=("error", "the map's land, a file of sitegen itself, cannot be read"),
@@ -124,14 +137,27 @@ CODES: dict[str, Code] = _table(
     template_unsafe=("error", "a template prints where escaping does not hold: in a script, a style or without quotes"),
     template_raw=("warning", "a template switches escaping off"),
     # the output
+    load_outside=("error", "a page loads a file from another host; everything of a page comes with it"),
+    policy_missing=("warning", "a page does not carry the content security policy"),
+    policy_inert=("error", "a page holds a script, a style or a frame that its own security policy keeps from acting"),
     path_twice=("error", "two sources ask for one address"),
     page_reserved=("error", "a page of your own takes the name of a page that sitegen makes"),
     output_refused=("error", "the output folder is not one that sitegen may replace"),
     output_foreign=("error", "a file that sitegen did not make lies where it must write"),
     output_failed=("error", "the output could not be written"),
     output_busy=("error", "another build is publishing into the same output folder"),
+    name_long=("error", "a file of the site would have a longer name than any disk takes"),
     # publishing
     placeholder_url=("note", "the site's address is still a placeholder; sitegen deploy refuses it"),
     waiver_unknown=("error", "a waiver names a code that does not exist"),
+    address_missing=("error", "check judges the site as published, and its address is still a placeholder"),
+    placeholder_text=("warning", "a note to the writer, such as TODO, stands where readers see it"),
+    placeholder_link=("warning", "a link leads to a placeholder, such as example.org"),
+    draft_published=("error", "words that are marked as a draft stand in what would be published"),
+    secret_published=("error", "a key, a token or a password stands in what would be published"),
+    link_dead=("warning", "an outside link leads to nothing any more"),
+    link_unsure=("note", "whether an outside link still leads somewhere could not be found out"),
+    waiver_ended=("warning", "the last day of a waiver has passed"),
+    waiver_unused=("note", "a waiver has nothing to waive"),
     waiver_refused=("error", "a waiver names an error; errors cannot be waived"),
 )

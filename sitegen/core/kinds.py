@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.core import model
-from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot
+from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot, Source
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose
 
@@ -252,10 +252,14 @@ class Document(Protocol):
         """What the page asks for of its own site: links, pictures, scripts, style sheets; each address once."""
 
 
+NO_OPTIONS = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `anchors` gives
-    those of a page by its path, None for a file that is no page."""
+    """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
+    the files of the content by their path below it, `options` what the build was told. `anchors` gives those of a page
+    by its path, None for a file that is no page."""
 
     documents: tuple[Document, ...]
     outputs: Mapping[str, Output]
@@ -263,6 +267,8 @@ class Pages:
     base: str
     site: model.Site
     anchors: Callable[[str], frozenset[str] | None]
+    content: Mapping[str, Source] = field(default_factory=dict)
+    options: Options = NO_OPTIONS
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -30,5 +31,13 @@ def _allowed(href: str) -> bool:
         return ":" not in re.split(r"[/?#]", text, maxsplit=1)[0]
     name, rest = scheme[1].lower(), scheme[2]
     if name in SCHEMES[:2]:
-        return re.match(r"//[^/?#]", rest) is not None
+        return re.match(r"//[^/?#]", rest) is not None and _readable(text)
     return name in SCHEMES and bool(rest)
+
+
+def _readable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port >= 0)
+    except ValueError:  # an unclosed bracket, a port that is no number, letters that stand for others in a host
+        return False

@@ -18,6 +18,7 @@ from sitegen.core.config import SiteConfig as SiteConfig
 from sitegen.core.config import Waiver as Waiver
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
+from sitegen.core.published import Baseline
 
 Status = Literal[
     "announced", "under-way", "planned", "expected", "possible", "threatened", "reported", "unconfirmed", "disputed",
@@ -61,6 +62,7 @@ class Explainer:
     key_points: tuple[Prose, ...]
     body: Prose
     at: Span = field(compare=False)
+    updated_at: Span = field(default=NOWHERE, compare=False)  # its key's value, or that of published
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,7 @@ class Site:
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] | None = None  # None: no corrections.yaml, so no page
     images: Mapping[str, str] = field(default_factory=dict)  # path below content/ -> path of the source
+    published: Baseline | None = None  # as it last went out; None: no published.json
     language: str = "en"  # the one that these words are in
     translations: tuple[Site, ...] = ()
 

@@ -79,7 +79,12 @@ def nearest(word: str, known: Iterable[str], prefix: str = "") -> str:
 
 def near_name(word: str, known: Iterable[str]) -> str:
     """The known name that was probably meant, or ""."""
+    near = near_names(word, known, most=1)
+    return near[0] if near else ""
+
+
+def near_names(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The known names that were perhaps meant, the likeliest first."""
     names = sorted(known)
     word = word[:80]  # comparing takes the product of the lengths
-    near = get_close_matches(word, names, n=1) or get_close_matches(word.lower(), names, n=1)
-    return near[0] if near else ""
+    return tuple(get_close_matches(word, names, n=most) or get_close_matches(word.lower(), names, n=most))

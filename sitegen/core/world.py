@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from sitegen.core.artifact import Output
 
@@ -119,6 +119,58 @@ class Shelf(Protocol):
 
 class Busy(Exception):
     """Another process publishes into the same folder; `str()` says which. `stages.publish` makes it a problem."""
+
+
+class Pen(Protocol):
+    """Writing into the project: `sitegen correct` alone holds one."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file as it is, ends of lines and all; None when there is none. Raises OSError."""
+
+    def rewrite(self, files: Mapping[str, tuple[bytes | None, bytes]]) -> None:
+        """Path -> (what was read there, what shall be there), in this order, all or none.
+
+        Raises Stale when a file is no longer what was read, OSError; in both cases everything is as it was.
+        """
+
+
+class Stale(Exception):
+    """A file was changed by somebody else since it was read; `str()` is its path."""
+Method = Literal["HEAD", "GET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from a server: a status, with the `location` of a redirect; or `fault`, why none came.
+
+    name: there is no such host. private: an address of the own computer or network, and inside: a name that leads to
+    one; neither is asked. refused, timeout, tls, closed: the connection. answer: no HTTP. address: it cannot be asked.
+    """
+
+    status: int = 0
+    location: str = ""
+    fault: Literal["", "name", "private", "inside", "refused", "timeout", "tls", "closed", "answer", "address"] = ""
+
+
+class Net(Protocol):
+    def ask(self, method: Method, url: str, seconds: float) -> Reply:
+        """One question without a body; redirects are not followed. Never raises, and takes at most `seconds`, but for
+        the lookup of a name, which the system decides on."""
+
+    def seconds(self) -> float:
+        """A clock that only goes forward."""
+
+    def wait(self, seconds: float) -> None: ...
+
+
+class Notebook(Protocol):
+    """A memory that may be lost at any time."""
+
+    def read(self) -> bytes:
+        """What was written last, or nothing. Never raises."""
+
+    def write(self, data: bytes) -> None:
+        """Never raises."""
 
 
 class World(Protocol):

@@ -99,6 +99,11 @@ class Disk:
         self._before("rename", new)
         os.rename(old, new)
 
+    def replace(self, old: str, new: str) -> None:
+        """A file takes the place of another in one step."""
+        self._before("replace", new)
+        os.replace(old, new)
+
     def exchange(self, one: str, other: str) -> None:
         """Two folders change places in one step: nobody ever sees neither. Raises NoExchange, OSError."""
         self._before("exchange", other)

@@ -120,6 +120,8 @@ def _name_fault(path: str) -> str:
         return "its name is not UTF-8"
     if any(letter < " " or letter == "\x7f" for letter in path):
         return "its name holds a control character"
+    if "\\" in path:
+        return "its name holds a backslash, which parts folders on other systems"
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Fact, Site, Status
-from sitegen.page import frame
+from sitegen.page import changes, frame
 from sitegen.page.downloads import of_facts
 from sitegen.page.uses import places
 from sitegen.page.writer import Writer
@@ -46,6 +46,7 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "uses": places(reader.uses("fact", fact.id), reader, writer),
             "unsourced": writer.typeset(fact.unsourced),
             "outcome": writer.inline(fact.outcome),
+            "changes": changes.at(writer, f"fact:{fact.id}"),
         }
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.core.artifact import Artifact, Planned, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.kinds import Made, OutputKind, Reader, Use
 from sitegen.core.model import Site
-from sitegen.page import frame
+from sitegen.page import changes, frame
 from sitegen.web import nodes
 
 
@@ -29,7 +29,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         with writer.part(f"q-{question.id}"), writer.gathering() as cited:
             view = {"id": f"q-{question.id}", "question": writer.inline(question.question),
                     "answer": writer.prose(question.answer, level=3)}  # fmt: skip
-        questions.append({**view, "notes": writer.notes(cited), "cited": len(cited)})
+        questions.append({**view, "notes": writer.notes(cited), "cited": len(cited),
+                          "changes": changes.at(writer, f"question:{question.id}", Use("question", question.id))})
     where = frame.locator(reader)
     main = [nodes.question(question.id, view["question"], view["answer"], where)
             for question, view in zip(reader.questions(), questions, strict=True)]  # fmt: skip

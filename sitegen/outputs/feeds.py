@@ -165,12 +165,13 @@ def _corrections(reader: Reader, lang: str, where: urls.Locator) -> Iterable[Ent
     for id, entry in zip(urls.correction_ids(log), log, strict=True):
         kind = language.text(words, f"corrections.kind.{entry.kind}")
         was, now = (language.text(words, f"corrections.{key}") for key in ("was", "now"))
+        said = [f"{name}: {text}" for name, text in ((was, entry.was), (now, entry.now)) if text]
         url, moment = where.url("correction", id), _moment(entry.date, config)
         yield Entry(
             id=url,
             link=url,
-            title=f"{kind}: {entry.now}",
-            text=f"{was}: {entry.was}\n{now}: {entry.now}\n{entry.reason}",
+            title=f"{kind}: {entry.now or entry.reason}",
+            text="\n".join((*said, entry.reason)),
             published=moment,
             updated=moment,
         )

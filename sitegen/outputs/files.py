@@ -13,6 +13,7 @@ from sitegen.content import texts
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
+from sitegen.core.problem import Span
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -20,12 +21,13 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         if name.startswith("css/") or (name == "js/map.js" and site.itinerary is None):
             continue
         path = f"assets/{name}" if name.startswith("icons/") else f"assets/{_fingerprinted(name, source.digest)}"
-        yield Planned(Artifact(path, "file", ("assets", name), rank=0, names=(name,)))
+        at = Span(source.path)
+        yield Planned(Artifact(path, "file", ("assets", name), rank=0, names=(name,), at=at))
     shown = (texts.images(version, lambda block: BLOCKS[block.kind].names(block)) for version in site.versions)
     for name in sorted(frozenset().union(*shown)):
         source = snapshot.content[name]
-        path = _fingerprinted(name, source.digest)
-        yield Planned(Artifact(path, "file", ("content", name), rank=0, names=(name,)))
+        path, at = _fingerprinted(name, source.digest), Span(source.path)
+        yield Planned(Artifact(path, "file", ("content", name), rank=0, names=(name,), at=at))
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

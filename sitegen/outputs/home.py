@@ -7,10 +7,10 @@ from typing import Any
 
 from sitegen.blocks.map import route
 from sitegen.core.artifact import Artifact, Planned, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.kinds import Made, OutputKind, Reader, Use
 from sitegen.core.model import Section, Site
 from sitegen.core.prose import Block, Prose, everything
-from sitegen.page import frame, graphs
+from sitegen.page import changes, frame, graphs
 from sitegen.page.writer import Writer
 from sitegen.web import nodes
 
@@ -39,7 +39,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "updated": explainer.updated,
         "as_of": explainer.as_of,
         "key_points": [writer.inline(point) for point in explainer.key_points],
+        "corrected": changes.newest(writer),
         "opening": writer.prose(explainer.body),
+        "changes": changes.at(writer, "page:home", Use("page", "home")),
         "contents": [_line(section, writer) for section in every],
         "sections": [_section(section, writer) for section in whole],
         "route": route(writer) if reader.itinerary() and not _has(texts, "map") else None,
@@ -74,6 +76,7 @@ def section_view(section: Section, writer: Writer, level: int) -> dict[str, Any]
         "number": section.number, "id": section.id, "title": writer.typeset(section.title),
         "summary": writer.inline(section.summary), "key_points": [writer.inline(point) for point in section.key_points],
         "body": writer.prose(section.body, level=level),
+        "changes": changes.at(writer, f"section:{section.id}", Use("section", section.id)),
     }  # fmt: skip
 
 

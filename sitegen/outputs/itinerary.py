@@ -13,9 +13,9 @@ from sitegen.atlas.sphere import distance
 from sitegen.blocks.map import drawing, when
 from sitegen.content import language
 from sitegen.core.artifact import Artifact, Planned, Snapshot
-from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.kinds import Made, OutputKind, Reader, Use
 from sitegen.core.model import Itinerary, Leg, Site, Stop
-from sitegen.page import frame, graphs
+from sitegen.page import changes, frame, graphs
 from sitegen.page.downloads import of_itinerary
 from sitegen.page.writer import Writer
 from sitegen.web import nodes_route
@@ -82,6 +82,7 @@ def _stop(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any]:
         "repeat": writer.text("itinerary.repeat", number=first.number) if first else "",
         "summary": writer.prose(stop.summary, level=3),
         "leg": _leg(stop, itinerary, writer),
+        "changes": changes.at(writer, f"stop:{stop.id}", Use("stop", stop.id)),
     }
 
 

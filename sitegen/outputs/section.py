@@ -37,8 +37,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     where = frame.locator(reader)
     named = graphs.named(reader, writer, where)
     made = nodes.section_article(
-        section, card, home, reader.config(), reader.masthead(), citations, where, mentions=named.mentions
-    )
+        section, card, home, reader.config(), reader.masthead(), citations, where, mentions=named.mentions,
+        corrections=graphs.corrections(reader, writer, where, told=True),
+    )  # fmt: skip
     body = frame.Body("section", context, made[:1], [*made[1:], *named.nodes], article=True)
     return frame.page(reader, card, writer, body)
 

@@ -23,19 +23,13 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import downloads, graphs, theme
+from sitegen.page import changes, downloads, graphs, theme
 from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 from sitegen.web.nodes_languages import works_in_languages
-
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""connect-src is for tools that read robots.txt through the page (research/quality.md); nothing of ours connects."""
-
+from sitegen.web.policy import CSP
 
 NOTHING = Prose()
 
@@ -149,6 +143,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         ],
         "notes": [_note(note) for note in writer.sources()],
         "footnotes": [_note(note) for note in footnotes],
+        "changes": changes.on_page(writer, card.id) if card.indexed else [],
     }
 
 

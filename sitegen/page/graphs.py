@@ -55,14 +55,14 @@ def _people(reader: Reader, ids: list[str], where: urls.Locator) -> list[Node]:
     return [nodes_entries.person(everybody[id], where) for id in dict.fromkeys(ids) if id]
 
 
-def corrections(reader: Reader, writer: Writer, where: urls.Locator) -> list[Node]:
-    """The whole log, in the words in which its page prints it."""
+def corrections(reader: Reader, writer: Writer, where: urls.Locator, *, told: bool = False) -> list[Node]:
+    """The whole log, or what this page has `told` of it, in the words in which the log's page prints it."""
     log = reader.corrections() or ()
     return [
         nodes_entries.correction(
             id, entry, writer.text(f"corrections.kind.{entry.kind}"), _text(entry, writer), where
         )
-        for id, entry in zip(urls.correction_ids(log), log, strict=True)
+        for id, entry in zip(urls.correction_ids(log), log, strict=True) if not told or id in writer.told
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sitegen.core.kinds import Reader, Use
 from sitegen.page.writer import Writer
 
-_PAGE_OF = {"stop": "itinerary", "question": "faq", "moment": "timeline", "term": "glossary", "person": "people",
+PAGE_OF = {"stop": "itinerary", "question": "faq", "moment": "timeline", "term": "glossary", "person": "people",
             "fact": "facts", "source": "sources"}  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def places(uses: Iterable[Use], reader: Reader, writer: Writer) -> list[dict[str
         elif use == Use("page", "home"):
             found.setdefault(writer.href("page", "home"), writer.text("uses.opening"))
         else:
-            id = _PAGE_OF.get(use.scheme, use.id)
+            id = PAGE_OF.get(use.scheme, use.id)
             card = reader.card(id)
             assert card is not None, "what is used stands on a page"
             found.setdefault(writer.href("page", id), card.title)

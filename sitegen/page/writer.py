@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -34,6 +35,7 @@ class Writer:
         self.problems: list[Problem] = []
         self.quotations: list[Quotation] = []
         self.named: dict[tuple[str, str], None] = {}  # what the page links to, scheme and id, in the order of the text
+        self.told: dict[str, None] = {}  # entries of the log that the page has told of
         self._blocks = blocks
         self._level = 2
         self._ids: set[str] = set(RESERVED_IDS)
@@ -261,9 +263,12 @@ class Writer:
         return f'<a href="{escape(href)}"{title}{rel}>{"".join(self._render(link.parts))}</a>'
 
     def _inside(self, href: str) -> str:
-        """An ordinary link within the site counts from the site's own root, wherever the text is printed."""
+        """An ordinary link within the site counts from the site's own root, wherever the text is printed.
+
+        It comes percent-encoded, by the writer or the parser; addresses are not.
+        """
         path, mark, fragment = href.lstrip("/").partition("#")
-        path = path.removeprefix("./")
+        path, fragment = unquote(path).removeprefix("./"), unquote(fragment)
         if path == "" or path.endswith("/"):
             path += "index.html"
         own = urls.language_prefix(self.reader.config(), self._page_language) + path

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.checks import CHECKS
-from sitegen.core.artifact import Manifest, Options, Output, digest
+from sitegen.checks import EVERY_BUILD
+from sitegen.core.artifact import Manifest, Options, Output, Source, digest
 from sitegen.core.kinds import CheckKind, Element, Flaw, Pages
+from sitegen.core.links import may_stand
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
 from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
 
-EVERY_BUILD = tuple(kind for kind in CHECKS if kind.every_build)
 ROOM, AMONG = "made", "among"
 _LOOKS = 4  # where in the note of an artifact what was found on it stands
 _ADDRESSES = {
@@ -61,6 +62,7 @@ def check(
     site: Site,
     options: Options,
     kinds: tuple[CheckKind, ...] = EVERY_BUILD,
+    content: Mapping[str, Source] = MappingProxyType({}),
     memory: Memory | None = None,
 ) -> tuple[Problem, ...]:
     memory = memory or Memory()
@@ -78,7 +80,7 @@ def check(
         documents.append(_Page(output, looks, memory))
     by_path = {page.path: page for page in documents}
     pages = Pages(tuple(documents), manifest.outputs, frozenset(manifest.outputs), base, site,
-                  lambda path: by_path[path].anchors if path in by_path else None)  # fmt: skip
+                  lambda path: by_path[path].anchors if path in by_path else None, content, options)  # fmt: skip
     quiet = _Quiet(documents, pages, memory)
     found: list[Problem] = []
     for kind in kinds:
@@ -145,9 +147,9 @@ class _Page:
 
 
 def _address(element: Element) -> str | None:
-    """The address that this element asks for, if it is one of the site's own."""
+    """The address that this element asks for, if it is one of the site's own; what is none is told in `addresses`."""
     href = element.attributes.get(_ADDRESSES.get(element.tag, ""))
-    if href is None or element.attributes.get("rel") in ("canonical", "alternate"):
+    if href is None or not may_stand(href) or element.attributes.get("rel") in ("canonical", "alternate"):
         return None
     parts = urlsplit(href)
     return None if parts.scheme or parts.netloc else href

@@ -22,6 +22,7 @@ from sitegen.core.world import Clock, Entry, Files
 KNOWN = (
     "site.yaml", "explainer.md", "faq.yaml", "disclaimer.md", "itinerary.yaml", "facts.yaml", "sources.yaml",
     "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml",
+    "published.json",
 )  # fmt: skip
 FOLDERS = ("sections", "pages", "images")
 TEXT = frozenset({"md", "yaml", "html", "css", "js", "mjs", "svg", "xml", "txt", "json", "csv"})
@@ -33,6 +34,9 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECAS
 _LITTER = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini")
 """Names that editors, desktops and version control leave behind; a leading dot hides a file from us too."""
 
+_PRIVATE = re.compile(r"/_|\.(bak|orig|rej|swp|tmp|old|map|pem|key|p12|pfx|log|sqlite|db)$", re.IGNORECASE)
+"""What nobody means to publish: private by a leading underscore, backups, source maps, keys, logs, databases."""
+
 
 def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[Snapshot]:
     """Reads `content/`, and `templates/` and `assets/` on top of the theme's, file by file; all problems at once."""
@@ -42,16 +46,20 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
     known = [entry for entry in content if _is_known(entry)]
     sources, faults = _read(files, "content", known)
     forgiven += faults
-    unread = frozenset(entry.path.removeprefix("content/") for entry in known) - sources.keys()
+    unread = frozenset(_nfc(entry.path).removeprefix("content/") for entry in known) - sources.keys()
     misnamed = {right for entry in content if (right := _right_name(entry.path)) and right not in sources}
     unread |= {right.removeprefix("content/") for right in misnamed}
     layers: dict[str, Mapping[str, Source]] = {}
     for folder in ("templates", "assets"):
         own = _entries(files, folder)
-        taken = {entry.path for entry in own}
+        if folder == "assets":
+            problems += _private(own)
+            own = [entry for entry in own if not _PRIVATE.search(entry.path)]
+        taken = {_nfc(entry.path) for entry in own}
         layers[folder], faults = _read(files, folder, own)
         problems += faults
-        below, faults = _read(theme, folder, [e for e in _entries(theme, folder) if e.path not in taken], theme=True)
+        beneath = [entry for entry in _entries(theme, folder) if _nfc(entry.path) not in taken]
+        below, faults = _read(theme, folder, beneath, theme=True)
         problems += faults
         layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
     now, faults = _moment(clock, options)
@@ -80,7 +88,7 @@ def _entries(files: Files, folder: str) -> list[Entry]:
 def _read(
     files: Files, folder: str, entries: Iterable[Entry], theme: bool = False
 ) -> tuple[dict[str, Source], list[Problem]]:
-    """Sources by their path below `folder`."""
+    """Sources by their path below `folder`, its letters composed: a disk may hold them apart, an address never does."""
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for entry in entries:
@@ -88,8 +96,8 @@ def _read(
         suffix = entry.path.rpartition("/")[2].rpartition(".")[2].lower()
         is_text = suffix in TEXT
         if entry.fault:
-            problems.append(Problem("file-unreadable", f"this is not read: {entry.fault}", Span(shown),
-                                    "put the file itself here, or take it away"))  # fmt: skip
+            hint = "rename it" if "its name" in entry.fault else "put the file itself here, or take it away"
+            problems.append(Problem("file-unreadable", f"this is not read: {entry.fault}", Span(shown), hint))
             continue
         if is_text and entry.size > LARGEST_TEXT:
             problems.append(_too_large(shown, entry.size))
@@ -108,7 +116,10 @@ def _read(
                 continue
             if folder == "templates" or suffix in ("md", "yaml"):
                 data = _unified(data)
-        path = entry.path[len(folder) + 1 :]
+        path = _nfc(entry.path)[len(folder) + 1 :]
+        if path in sources:
+            message = f"this and {ascii(sources[path].path)[1:-1]} have the same name, spelled with other characters"
+            problems.append(Problem("name-twice", message, Span(shown), "rename one of them"))
         sources[path] = Source(shown, data, digest(data), "theme" if theme else "site")
     return sources, problems
 
@@ -193,6 +204,14 @@ def _unknown(content: list[Entry]) -> Iterator[Problem]:
             yield Problem("file-unknown", message, Span(entry.path), hint=_advice(path))
 
 
+def _private(assets: list[Entry]) -> Iterator[Problem]:
+    """All else in assets/ goes out as it is, so what is left out there is said."""
+    for entry in assets:
+        if _PRIVATE.search(entry.path):
+            message = f"{entry.path} looks like nobody's to read and is left out"
+            yield Problem("file-unknown", message, Span(entry.path), hint="rename it if readers are to have it")
+
+
 def _right_name(path: str) -> str:
     """What a file should be called that has another of the usual endings of its kind: facts.yml, 01-one.markdown."""
     folder, _, name = path.rpartition("/")
@@ -227,10 +246,9 @@ def _unportable(content: list[Entry]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for path in (entry.path for entry in content if not entry.fault):
         at = Span(path)
-        twin = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-        if twin != path:
-            kind = "letters of another case" if _nfc(twin) != _nfc(path) else "another spelling of the same letters"
-            message = f"this and {twin} differ only by {kind}, and are one file on some systems"
+        twin = seen.setdefault(_nfc(path).casefold(), path)
+        if _nfc(twin) != _nfc(path):
+            message = f"this and {twin} differ only by letters of another case, and are one file on some systems"
             yield Problem("name-unportable", message, at, hint="rename one of them")
         for part in path.split("/"):
             if _DEVICE.fullmatch(part) or part[-1] in ". " or re.search(r'[<>:"|?*\\]', part):

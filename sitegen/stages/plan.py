@@ -13,6 +13,9 @@ from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.outputs import OUTPUTS
 
+LONGEST_NAME = 255
+"""Bytes of a file's or a folder's name: what Linux, macOS and Windows take."""
+
 
 def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
     planned = [
@@ -22,7 +25,7 @@ def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
         for entry in kind.plan(version, snapshot)
     ]
     artifacts = tuple(entry.artifact for entry in planned)
-    problems = tuple(_twice(artifacts))
+    problems = (*_twice(artifacts), *_too_long(artifacts))
     cards = tuple(entry.card for entry in planned if entry.card)
     return Result(None if problems else Plan(artifacts, cards), problems)
 
@@ -38,6 +41,15 @@ def _twice(artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:
         other = first.at or Span(first.subject[-1] if first.subject else first.path)
         yield Problem("path-twice", f'"{artifact.path}" is also asked for by {_called(other)}', artifact.at or first.at,
                       "rename one of the two")  # fmt: skip
+
+
+def _too_long(artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:
+    """Said here with the source, or the disk would say it at the last moment of the file that was to be."""
+    for artifact in artifacts:
+        over = max(len(name.encode()) for name in artifact.path.split("/")) - LONGEST_NAME
+        if over > 0:
+            message = f"its name in the site would be {LONGEST_NAME + over} bytes long; {LONGEST_NAME} are the most"
+            yield Problem("name-long", message, artifact.at, f"shorten it by {over} byte{'s' if over > 1 else ''}")
 
 
 def _called(at: Span) -> str:

@@ -18,11 +18,12 @@ from sitegen.content import references
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import SCHEMES, SECTION, Manner, Parsed, id_of
 from sitegen.content.siblings import Content, divided
-from sitegen.core import model
+from sitegen.core import model, published
 from sitegen.core.artifact import Snapshot, digest, today
 from sitegen.core.late import late
 from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Prose
+from sitegen.core.published import Baseline
 from sitegen.engine.memory import Memory
 from sitegen.page.filters import filters
 from sitegen.page.naming import RESERVED_IDS
@@ -31,8 +32,9 @@ from sitegen.web import urls
 from sitegen.web.templates import templates
 
 if TYPE_CHECKING:
-    from sitegen.content import translations
+    from sitegen.content import published_file, translations
 else:
+    published_file = late("sitegen.content.published_file")
     translations = late("sitegen.content.translations")
 
 _LISTS = ("faq.yaml", "facts.yaml", "sources.yaml", "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml")
@@ -99,6 +101,7 @@ class _Run:
             terms={term.id: term for term in self._entries("glossary.yaml")},
             timeline=self._entries("timeline.yaml"),
             corrections=self._entries("corrections.yaml") if self._there("corrections.yaml") else None,
+            published=self._published(),
             images={name: f"content/{name}" for name in self._names() if name.startswith("images/")},
         )  # fmt: skip
         pages = {*urls.page_ids(site), *(page for scheme, page in urls.PAGES.items() if self.absent.lacks(scheme))}
@@ -186,6 +189,15 @@ class _Run:
 
     def _entries(self, name: str) -> tuple[Any, ...]:
         return self._take(name) or ()
+
+    def _published(self) -> Baseline | None:
+        source = self.content.first.get(published.FILE)
+        if source is None:
+            return None
+        read = published_file.read(source.text, source.path)
+        self.problems += read.problems
+        baseline: Baseline | None = read.value
+        return baseline
 
     def _sections(self) -> tuple[model.Section, ...]:
         """In the order of their numbers as written; parts are counted after drafts are left out."""

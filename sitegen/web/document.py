@@ -55,7 +55,9 @@ _TOKEN = re.compile(
 """What is well written; the empty alternative is an unusual `<`."""
 _ATTRIBUTE = re.compile(r"([^\s\"=]++)(?:=\"([^\"]*)\")?")
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
-_LOOSE_ATTRIBUTE = re.compile(r"\s*+([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+(\s*+)")
+_LOOSE_ATTRIBUTE = re.compile(
+    r"[\s/]*+([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+(\s*+)"
+)
 _NONE: Mapping[str, str] = {}
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<!--.*?-->", re.DOTALL)
 _UNSEEN = frozenset(("script", "style", "template"))

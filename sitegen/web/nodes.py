@@ -231,6 +231,7 @@ def section_article(
     where: Locator,
     *,
     mentions: Sequence[str] = (),
+    corrections: Sequence[Node] = (),
 ) -> list[Node]:
     """The same for a section that has a page of its own (`sections: pages`); `home` is the card of the home page."""
     authors = _authors(config, explainer, where)
@@ -245,6 +246,7 @@ def section_article(
         headline=section.title,
         position=section.number,
         mentions=[ref(id) for id in mentions],
+        correction=list(corrections),
         **_editorial(card, config, explainer, authors, citations, where) | {"isPartOf": whole},
     )
     return [work, *authors]

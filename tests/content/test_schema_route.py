@@ -86,6 +86,8 @@ def test_a_longitude_is_brought_into_the_usual_range(written: str, lon: float) -
         ("35 N", "2", 25, '"35 N" is not a latitude', "decimal degrees"),
         ("1", "'2'", 33, '"2" is not a longitude', "unquoted"),
         ("1", "1e999999999999999999999", 33, "is not a longitude", "decimal degrees"),
+        ("1e999999999", "2", 25, "1e999999999 is not a latitude", "-90 to 90"),
+        ("1", "-1e999999999", 33, "-1e999999999 is not a longitude", "-180 to 180"),
     ],
 )
 def test_a_place_that_is_not_on_earth(lat: str, lon: str, column: int, message: str, hint: str) -> None:

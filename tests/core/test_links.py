@@ -8,7 +8,7 @@ from sitegen.core.links import may_stand
 @pytest.mark.parametrize(
     "href",
     ["https://a.org/x?y=1#z", "HTTP://a.org", "mailto:desk@a.org", "tel:+84123", "faq/", "../faq/#q-a", "#here", "",
-     "./", "images/a.jpg", "?q=a:b", "#a:b", "/faq/", "a/b:c", "https://a.org/?a=1&amp;b=2"],
+     "./", "images/a.jpg", "?q=a:b", "#a:b", "/faq/", "a/b:c", "https://a.org/?a=1&amp;b=2", "http://[::1]:80/"],
 )  # fmt: skip
 def test_links_that_may_stand_on_a_page(href: str) -> None:
     assert may_stand(href)
@@ -43,6 +43,9 @@ def test_links_that_may_stand_on_a_page(href: str) -> None:
         "http:///evil.org",
         "mailto:",
         "java%09script:alert(1)",
+        "http://[x",
+        "https://a:b/",
+        "https://a:99999/",
     ],
 )
 def test_links_that_may_not(href: str) -> None:

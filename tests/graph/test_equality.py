@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import Tag
@@ -192,6 +193,22 @@ def test_corrections_are_those_of_the_log(shape: str) -> None:
         assert [(node["@id"], node["name"], node["datePublished"], node["text"]) for node in nodes] == shown
     assert all(day <= article["dateModified"][:10] for _, _, day, _ in shown)
     assert bool(shown) == (shape not in ("explainer", "without a log"))
+
+
+def test_a_part_on_a_page_of_its_own_tells_the_corrections_that_it_shows() -> None:
+    whole = site("sections on pages")
+    log = {node["@id"]: node for node in whole.pages["corrections/index.html"].nodes("CorrectionComment")}
+    told = 0
+    for name, page in whole.pages.items():
+        shown = [urljoin(whole.address(name), str(link["href"])) for link in page.soup.select("article .changed a")]
+        assert len(shown) == len(set(shown)), name
+        parts = [node for node in page.nodes("Article") if node.get("position")]
+        if not parts:
+            continue
+        assert [node["@id"] for node in parts[0].get("correction", [])] == shown, name
+        assert all(node == log[node["@id"]] for node in parts[0].get("correction", []))
+        told += len(shown)
+    assert told
 
 
 @everywhere

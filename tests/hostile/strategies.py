@@ -89,6 +89,11 @@ PIECES = (
     "<javascript:x>",
     "javascript:alert(1)",
     "](javascript:alert(1))",
+    "](http://[x)",
+    "](https://a:b/)",
+    "[^a]: [^a]\n",
+    "](<images/two words.png>)",
+    "](images/100%25.png)",
     "](JaVaScRiPt:x)",
     "](&#106;avascript:x)",
     "](java\tscript:x)",
@@ -136,6 +141,25 @@ def text(longest: int = 60) -> st.SearchStrategy[str]:
     """Markdown by the handful: pieces that mean something, in an order that means nothing."""
     piece = st.one_of(st.sampled_from(PIECES), st.text(_LETTERS, max_size=6))
     return st.lists(piece, max_size=longest).map("".join)
+
+
+_HTML = (
+    "<a href=", "<img src=", "<img srcset=", "<p ", "<svg ", "<animate attributeName=href to=",
+    "<meta http-equiv=refresh content=", "<form action=", "<button formaction=", "<link rel=stylesheet href=",
+    "<script src=", "<script>", "</script>", "<style>", "</style>", "<iframe>", "<object data=", "<base href=",
+    "<title>", "</title>", "<textarea>", "</textarea>", "<template>", "<noscript>", "</noscript>", "<math>",
+    "<table>", "<td>", "<select>", "<option>", "</p>", "</svg>", "<![CDATA[", "<![x", "]]>", "<!", "<?", "<!--",
+    "-->", "--!>", "<!-->", "</", "<", ">", "/>", "'", '"', "=", " ", "\n", "\t", "/", "onclick=x", "onload=x",
+    "style=x", "srcdoc=x", "href=", "id=a", "id=b", "#a", "#b", "javascript:x", "JaVaScRiPt:x", "java\tscript:x",
+    "&#106;avascript:x", "javascript&colon;x", "vbscript:x", "data:text/html,x", "file:///x", "//evil.example/",
+    "http://[x", "https://a.example/x.js", "https://a:b/", "faq/", "./", "?q", "x", "0;url=", "1x, ", "&amp;",
+    "&#x110000;", "\x00", "\ufffe", "<a/href=", "<a\nhref=", "<A HREF=",
+)  # fmt: skip
+
+
+def html() -> st.SearchStrategy[str]:
+    """What a careless or a hostile template might print."""
+    return st.lists(st.sampled_from(_HTML), max_size=20).map("".join)
 
 
 def scalar() -> st.SearchStrategy[str]:

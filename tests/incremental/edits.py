@@ -25,15 +25,18 @@ SITE: Mapping[str, str | bytes] = {
     "content/site.yaml": "title: Trains\nurl: https://trains.example.net/\nsections: pages\n"
     "checks: {waive: [{code: fact-due, until: 2026-06-01, reason: being looked into}]}\n",
     "content/explainer.md": "---\nheadline: Night trains\ndek: They are coming [back](fact:lines).\n"
-    "published: 2026-01-02\nas_of: 2026-01-03\n---\n\nThe opening, which names [a part](section:north) and [a source](source:rail).\n",
+    "published: 2026-01-02\nas_of: 2026-01-03\n---\n\n"
+    "The opening, which names [a part](section:north) and [a source](source:rail).\n",
     "content/sections/01-north.md": "---\ntitle: North\nsummary: Of the north.\n---\n\n"
-    "There are [12 lines](fact:lines).\n\n## A heading\n\nAnd more, see [the south](section:south) and [home](/).\n\n::: note Mind\nThe words.\n:::\n",
+    "There are [12 lines](fact:lines).\n\n"
+    "## A heading\n\nAnd more, see [the south](section:south) and [home](/).\n\n::: note Mind\nThe words.\n:::\n",
     "content/sections/02-south.md": "---\ntitle: South\nsummary: Of the south.\nkey_points: [One point.]\n---\n\n"
     "Here it is [warm](term:warm), says [Ada](person:ada). See [the heading](/north/#a-heading).\n",
     "content/sections/03-east.md": "---\ntitle: East\n---\n\nWords only. ![A picture](images/dot.png)\n",
     "content/facts.yaml": "- id: lines\n  statement: There are 12 lines.\n  value: 12\n  unit: count\n"
     "  noun: {one: line, other: lines}\n  status: planned\n  as_of: 2026-01-02\n"
-    "  happens: 2026-03-01\n  sources: [rail]\n- id: cost\n  statement: It costs 5%.\n  value: 5\n  unit: percent\n  status: expected\n  as_of: 2026-01-02\n"
+    "  happens: 2026-03-01\n  sources: [rail]\n"
+    "- id: cost\n  statement: It costs 5%.\n  value: 5\n  unit: percent\n  status: expected\n  as_of: 2026-01-02\n"
     "  review_by: 2026-02-10\n  sources: [rail]\n",
     "content/sources.yaml": "- {id: rail, title: The rail report, publisher: Rail Desk, published: 2025-12-01}\n",
     "content/glossary.yaml": "- {id: warm, term: warm, definition: Not cold.}\n",
@@ -101,7 +104,8 @@ def _one(bench: Bench, chance: random.Random, *starts: str) -> str:
 
 def body(bench: Bench, chance: random.Random) -> None:
     words = chance.choice(("A new sentence.", "## Another heading", "A reference to [it](fact:lines).",
-                           "[](fact:cost) it is.", "See [east](section:east).", "See [a page](page:about).", "[A heading](/north/#a-heading)",
+                           "[](fact:cost) it is.", "See [east](section:east).", "See [a page](page:about).",
+                           "[A heading](/north/#a-heading)",
                            "![](images/dot.png)", "> Quoted.", "::: key-figures lines\n:::"))  # fmt: skip
     _text(bench, _one(bench, chance, "content/sections/", "content/pages/", "content/explainer.md"),
           lambda text: f"{text}\n{words}\n")  # fmt: skip
@@ -182,7 +186,7 @@ def draft(bench: Bench, chance: random.Random) -> None:
 def slip(bench: Bench, chance: random.Random) -> None:
     """Something that is wrong, or ceases to be."""
     words = chance.choice(("[x](fact:lime)", "[x](section:nort)", "::: nte\n:::", "[x](/nowhere/)",
-                           "[13 lines](fact:lines)", "## Same {#same}\n\n## Same {#same}"))  # fmt: skip
+                           "[13 lines](fact:lines)", "## Same {#same}\n\n## Same {#same}", "## Mine {#notes}"))  # fmt: skip
     _text(bench, _one(bench, chance, "content/sections/", "content/pages/"),
           lambda text: text.replace(f"\n{words}\n", "") if words in text else f"{text}\n{words}\n")  # fmt: skip
 
@@ -268,9 +272,10 @@ OFTEN = ("body", "data", "shifted", "slip", "template", "title")
 Step = tuple[str, int]
 
 
-def sequence(seed: int, length: int) -> tuple[Step, ...]:
+def sequence(seed: int, length: int, kinds: Sequence[str] = ()) -> tuple[Step, ...]:
+    """Of all kinds of edits, or of some alone."""
     chance = random.Random(seed)
-    names = (*sorted(EDITS), *OFTEN * 2)
+    names = tuple(kinds) or (*sorted(EDITS), *OFTEN * 2)
     return tuple((chance.choice(names), chance.randrange(1 << 30)) for _ in range(length))
 
 
