@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.content.parsed import LateProse, Manner, Names, Parsed, joined, parted
+from sitegen.content.parsed import LateProse, Manner, Names, Parsed, gist, joined, parted
 from sitegen.core.artifact import Source
 from sitegen.core.late import late
 from sitegen.core.problem import Problem
@@ -73,6 +73,10 @@ class Parses:
             parsed = self._found[name] = self._made(name, sources[name], manner, then.get(name))
             kept = parted(parsed, self._names, memory.fingerprint, lambda body: memory.keep(memory.encode(body)))
             now[name] = [self._keys[name], memory.encoding.put(kept)]
+
+    def names_something(self, text: Prose) -> bool:
+        """Whether there is anything in it that could be wrong about the rest of the site."""
+        return bool(gist(text, self._names))
 
     def judged(self, name: str, context: str, judge: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
         key = [self._keys.get(name, ""), context]

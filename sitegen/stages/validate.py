@@ -107,7 +107,8 @@ class _Run:
         pages = {*urls.page_ids(site), *(page for scheme, page in urls.PAGES.items() if self.absent.lacks(scheme))}
         judge = references.Judge(site, pages, self.absent, BLOCKS, LANGUAGES[config.language])
         context = self._context(site, pages)
-        for name, texts in self.texts.items():
+        for name, found in self.texts.items():
+            texts = tuple(text for text in found if self.parses.names_something(text))
             self.problems += self.parses.judged(name, context, lambda texts=texts: tuple(judge.texts(texts)))  # type: ignore[misc]
         self.problems += judge.entries()
         self.problems += judge.statements()

@@ -10,7 +10,18 @@ import random
 from pathlib import Path
 
 SEED = 20240229
-WORDS = ["council", "budget", "river", "housing", "report", "minister", "law", "reform", "water", "energy", "price", "vote", "border", "school", "hospital", "farm", "harbour", "court", "judge", "market", "wage", "union", "tax", "rent", "bank", "storm", "flood", "grid", "station", "train", "bridge", "village", "region", "province", "treaty", "parliament", "committee", "hearing", "inquiry", "evidence", "witness", "survey", "census", "forecast", "deficit", "export", "import", "tariff", "subsidy", "pension", "charter", "mandate", "ballot", "campaign", "coalition", "cabinet", "mayor", "governor", "engineer", "doctor", "teacher", "tenant", "plan", "rule", "draft", "clause", "deadline", "delay", "cost", "share", "rate", "level", "source", "people", "worker", "visitor", "resident", "neighbour", "city", "country", "coast", "valley", "forest", "island", "road", "says", "shows", "finds", "rises", "falls", "remains", "expects", "warns", "argues", "proposes", "approves", "delays", "because", "although", "while", "after", "before", "under", "between", "against", "within", "without", "around", "during", "the", "of", "to", "in", "for", "on", "with", "by", "from", "at", "as", "and", "or", "but", "not", "more", "less", "new", "old", "high", "low", "public", "private", "local", "national", "early", "late"]
+WORDS = (  # noqa: SIM905
+    "council budget river housing report minister law reform water energy price vote border school "
+    "hospital farm harbour court judge market wage union tax rent bank storm flood grid station train "
+    "bridge village region province treaty parliament committee hearing inquiry evidence witness survey "
+    "census forecast deficit export import tariff subsidy pension charter mandate ballot campaign "
+    "coalition cabinet mayor governor engineer doctor teacher tenant plan rule draft clause deadline "
+    "delay cost share rate level source people worker visitor resident neighbour city country coast "
+    "valley forest island road says shows finds rises falls remains expects warns argues proposes "
+    "approves delays because although while after before under between against within without around "
+    "during the of to in for on with by from at as and or but not more less new old high low public "
+    "private local national early late "
+).split()
 
 SITE = """title: Made pages
 url: https://pages.example.net/

@@ -22,7 +22,7 @@ PICTURE = bytes.fromhex(
     "48afa4710000000049454e44ae426082"
 )
 SITE: Mapping[str, str | bytes] = {
-    "content/site.yaml": "title: Trains\nurl: https://trains.example.net/\nsections: pages\n"
+    "content/site.yaml": "title: Trains\nurl: https://night-trains.press/\nsections: pages\n"
     "checks: {waive: [{code: fact-due, until: 2026-06-01, reason: being looked into}]}\n",
     "content/explainer.md": "---\nheadline: Night trains\ndek: They are coming [back](fact:lines).\n"
     "published: 2026-01-02\nas_of: 2026-01-03\n---\n\n"
@@ -137,7 +137,7 @@ def data(bench: Bench, chance: random.Random) -> None:
                               ("The rail report", "The report"), ("Ada Moor", "Ada M."), ("Not cold", "Mild"),
                               ("happens: 2026-03-01", "happens: 2026-01-15"), ("12", "14"), ("driver", "pilot"),
                               ("Rail Desk", "Desk"), ("sources: [rail]", "sources: [rails]"), ("Why?", "How?"),
-                              ("url: https://trains", "url: https://rails"),
+                              ("url: https://night", "url: https://late"),
                               ("title: Trains", "title: Rails")))  # fmt: skip
     for path in sorted(bench.files):
         if path.endswith((".yaml", ".md")) and old in bench.files[path].decode():
@@ -186,7 +186,8 @@ def draft(bench: Bench, chance: random.Random) -> None:
 def slip(bench: Bench, chance: random.Random) -> None:
     """Something that is wrong, or ceases to be."""
     words = chance.choice(("[x](fact:lime)", "[x](section:nort)", "::: nte\n:::", "[x](/nowhere/)",
-                           "[13 lines](fact:lines)", "## Same {#same}\n\n## Same {#same}", "## Mine {#notes}"))  # fmt: skip
+                           "[13 lines](fact:lines)", "## Same {#same}\n\n## Same {#same}",
+                           "## Mine {#notes}"))  # fmt: skip
     _text(bench, _one(bench, chance, "content/sections/", "content/pages/"),
           lambda text: text.replace(f"\n{words}\n", "") if words in text else f"{text}\n{words}\n")  # fmt: skip
 
