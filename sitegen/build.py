@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sitegen.checks import CHECKS, EVERY_BUILD
-from sitegen.core.artifact import LateOutput, Manifest, Options, Reason, Snapshot, span_of_today, today
+from sitegen.core.artifact import Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
 from sitegen.core.model import Site
@@ -54,17 +54,16 @@ def build(world: World, options: Options, *, strict: bool = False, memory: Memor
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
     published = publish(made.manifest.outputs, world.shelf, memory)
-    manifest = replace(made.manifest, reasons=(*made.manifest.reasons, *_lost(made.manifest)))
+    lost = _lost(made.manifest, published.value) if published.value else ()
+    manifest = replace(made.manifest, reasons=(*made.manifest.reasons, *lost))
     problems = in_order(made.problems + published.problems)
     return replace(made, manifest=manifest, problems=problems, published=published.value)
 
 
-def _lost(manifest: Manifest) -> Iterable[Reason]:
+def _lost(manifest: Manifest, published: Published) -> Iterable[Reason]:
     """Files that still held and had to be made all the same."""
     made = {reason.path for reason in manifest.reasons}
-    for path, output in manifest.outputs.items():
-        if isinstance(output, LateOutput) and output.was_asked and path not in made:
-            yield Reason(path, "output")
+    return (Reason(path, "output") for path in published.written if path not in made)
 
 
 def make(

@@ -86,13 +86,16 @@ def looked(root: str) -> list[tuple[str, Line]] | None:
     """Every file that a build of this project could read, by a key; None where one is no plain file."""
     found: list[tuple[str, Line]] = []
     theme = theme_place(root)
-    for base in (root, *([theme] if theme else [])):
-        for name in FOLDERS if base == root else FOLDERS[1:]:
-            top = os.path.join(base, name)
-            if os.path.islink(top):
-                return None
-            if os.path.isdir(top) and not _walk(top, f"{'' if base == root else 'theme/'}{name}", found):
-                return None
+    try:
+        for base in (root, *([theme] if theme else [])):
+            for name in FOLDERS if base == root else FOLDERS[1:]:
+                top = os.path.join(base, name)
+                if os.path.islink(top):
+                    return None
+                if os.path.isdir(top) and not _walk(top, f"{'' if base == root else 'theme/'}{name}", found):
+                    return None
+    except OSError:
+        return None
     return found
 
 

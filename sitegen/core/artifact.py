@@ -124,10 +124,6 @@ class LateOutput(Output):
             object.__setattr__(self, slot, value)
 
     @property
-    def was_asked(self) -> bool:
-        return self._made is not None
-
-    @property
     def whole(self) -> Output:
         if self._made is None:
             object.__setattr__(self, "_made", self._make())

@@ -45,7 +45,10 @@ class Forks:
         children: list[int] = []
         try:
             for place, share in enumerate(shares):
-                reader, writer = os.pipe()
+                try:
+                    reader, writer = os.pipe()
+                except OSError:
+                    break
                 try:
                     child = os.fork()
                 except OSError:

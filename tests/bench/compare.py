@@ -104,7 +104,8 @@ def _put(root: Path, files: dict[str, str]) -> None:
 def timed(tool: Tool) -> tuple[float, float]:
     """Seconds, and MB of the largest process."""
     began = time.perf_counter()
-    process = subprocess.Popen(tool.command, cwd=tool.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(tool.command, cwd=tool.root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     said = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)
