@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from sitegen.content.coverage import Coverage
 from sitegen.core.artifact import Manifest, Reason, Snapshot, Source
 from sitegen.core.codes import Severity
 from sitegen.core.problem import Problem, Span, in_order
@@ -140,6 +141,20 @@ def judgement(problems: Iterable[Problem], checked: Iterable[str], manifest: Man
     if what and strict:
         return f"{what}, which --strict does not let pass. {looked}."
     return f"{what}. {looked}. It can be published, but not with --strict." if what else f"{looked}. Nothing is wrong."
+
+
+def as_coverage(rows: Iterable[Coverage]) -> str:
+    """A line for each part of the text: how many of its paragraphs name a fact or a source, and what they name."""
+    shown = [(row.id, f"{row.sourced} of {row.paragraphs}", _counted(row.figures, "figure"),
+              _counted(row.claims, "claim")) for row in rows if row.paragraphs]  # fmt: skip
+    widths = [max((len(row[column]) for row in shown), default=0) for column in range(3)]
+    lines = [f"  {id:<{widths[0]}}  {share:>{widths[1]}}  {figures:>{widths[2]}}, {claims}"
+             for id, share, figures, claims in shown]  # fmt: skip
+    return "\n".join(["Paragraphs that name a fact or a source, by part:", *lines])
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _one(problem: Problem, view: View) -> str:

@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ["base", "test", "browser", "dev"]
@@ -115,44 +114,7 @@ def test_dev_py_is_standard_library_only():
 # --- hosting --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def pages() -> dict:
-    path = ROOT / ".github/workflows/pages.yml"
-    if not path.exists():
-        pytest.skip("no workflow here: an unpacked sdist")
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # BaseLoader: `on` stays a word
-
-
-def test_pages_uses_official_actions_at_a_major(pages):
-    used = [s["uses"] for job in pages["jobs"].values() for s in job["steps"] if "uses" in s]
-    assert {u.split("@")[0] for u in used} == {
-        "actions/checkout",
-        "actions/setup-python",
-        "actions/configure-pages",
-        "actions/upload-pages-artifact",
-        "actions/deploy-pages",
-    }
-    assert all(re.fullmatch(r"actions/[\w-]+@v\d+", u) for u in used)
-
-
-def test_pages_has_no_more_rights_than_it_needs(pages):
-    assert pages["permissions"] == {"contents": "read"}
-    assert pages["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
-    assert pages["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
-    assert pages["on"]["push"]["branches"] == ["main"]
-    assert pages["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
-
-
-def test_pages_publishes_the_whole_build_folder(pages):
-    [upload] = [s for s in pages["jobs"]["build"]["steps"] if "upload-pages-artifact" in s.get("uses", "")]
-    assert upload["with"] == {"path": "build", "include-hidden-files": "true"}
-    assert pages["jobs"]["deploy"]["needs"] == "build"
-
-
-def test_pages_puts_no_expression_into_a_shell(pages):
-    """Values come in as environment variables, where they cannot become commands."""
-    commands = [s["run"] for job in pages["jobs"].values() for s in job["steps"] if "run" in s]
-    assert commands == ['python3 dev.py build --strict --base-url "$BASE_URL"']
+# The workflow is judged where it is made: tests/deploy/test_workflow.py.
 
 
 def test_ci_runs_what_the_readme_tells():

@@ -1,17 +1,23 @@
-"""The package as others get it: an sdist, the wheel built from that sdist, a site built by that wheel far from here.
+"""The package as others get it: an sdist, the wheel built from that sdist, and far from here, by that wheel, a new
+project from its first command to its branch on a remote.
 
 Nothing is fetched: the build backend is the pinned one of this environment, and the bare environment sees this one's
 packages through a .pth file. sitegen and its theme come from the wheel alone, which the tests check.
 """
 
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import time
+import urllib.request
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -32,7 +38,7 @@ def tracked() -> list[str]:
     if (ROOT / ".git").exists():
         listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
         return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
-    made = {".venv", "build", "dist", ".sitegen", "__pycache__", ".pytest_cache", ".hypothesis"}
+    made = {".venv", "build", "dist", ".sitegen", "__pycache__", ".pytest_cache", ".hypothesis", ".npm"}
     files = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
     return [str(path) for path in files if not made & set(path.parts)]
 
@@ -113,6 +119,84 @@ def test_sitegen_comes_from_the_wheel_alone(bare):
     told = run(bare / "python", "-c", "import sitegen; print(sitegen.__file__)", cwd=bare.parent).strip()
     assert Path(told).resolve().is_relative_to(bare.parent.resolve())
     assert (Path(told).parent / "_theme" / "templates").is_dir()
+
+
+def test_the_core_stays_below_twenty_megabytes(wheel):
+    """As installed, with all that it needs, without compiled bytecode."""
+
+    def sizes(name: str, found: dict[str, int]) -> dict[str, int]:
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        try:
+            there = metadata.distribution(name)
+        except metadata.PackageNotFoundError:  # of another system
+            return found
+        if key not in found:
+            files = (there.locate_file(file) for file in there.files or () if file.suffix != ".pyc")
+            found[key] = sum(file.stat().st_size for file in files if file.is_file())
+            for needed in there.requires or ():
+                if "extra ==" not in needed:
+                    sizes(re.match(r"[\w.-]+", needed)[0], found)
+        return found
+
+    with zipfile.ZipFile(wheel) as archive:
+        own = sum(entry.file_size for entry in archive.infolist())
+    needed = sizes("sitegen", {})
+    assert len(needed) > 10
+    assert own + sum(size for name, size in needed.items() if name != "sitegen") <= 20_000_000
+
+
+def test_from_nothing_to_a_branch_on_a_remote(bare, tmp_path):
+    """Ten minutes of somebody's life, in seconds: every command that `sitegen new` and the README tell."""
+    home, remote = tmp_path / "home", tmp_path / "remote.git"
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\n\tname = A. Writer\n\temail = writer@harbor.city\n")
+
+    def type_(*command, cwd):
+        return run(*command, cwd=cwd, HOME=str(home), GIT_CONFIG_NOSYSTEM="1")
+
+    sitegen, address = bare / "sitegen", "https://port.github.io/harbor/"
+    told = type_(sitegen, "new", "harbor", "--base-url", address, cwd=tmp_path)
+    assert told == "harbor\n"
+    project = tmp_path / "harbor"
+    type_(sitegen, "build", "--strict", cwd=project)
+    assert "What is a metre?" in (project / "build/index.html").read_text("utf-8")
+    type_(sitegen, "check", "--strict", cwd=project)
+    assert "up to date" in type_("sh", "-c", f"{sitegen} schema --write 2>&1", cwd=project)
+    type_("git", "init", "--quiet", "--bare", remote, cwd=tmp_path)
+    type_("git", "init", "--quiet", "--initial-branch=main", cwd=project)
+    type_("git", "add", "--all", cwd=project)
+    type_("git", "commit", "--quiet", "-m", "Begin", cwd=project)
+    type_("git", "remote", "add", "origin", remote, cwd=project)
+    type_(sitegen, "deploy", "--branch", "gh-pages", "--dry-run", cwd=project)
+    type_(sitegen, "deploy", "--branch", "gh-pages", cwd=project)
+    there = type_("git", "ls-tree", "-r", "--name-only", "gh-pages", cwd=remote).splitlines()
+    assert {"index.html", ".nojekyll", "404.html", "itinerary/index.html"} <= set(there)
+    assert type_("git", "status", "--porcelain", cwd=project) == ""
+    type_(sitegen, "new", "bare", "--blank", cwd=tmp_path)
+    type_(bare / "python", "-m", "sitegen", "build", cwd=tmp_path / "bare")
+
+
+def test_the_preview_answers_far_from_the_repository(bare, tmp_path):
+    run(bare / "sitegen", "new", "harbor", cwd=tmp_path)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(bare / "sitegen"), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=tmp_path / "harbor", stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                    page = answer.read().decode()
+                    if "What is a metre?" in page:
+                        break
+            except OSError:
+                assert time.monotonic() < until and process.poll() is None
+            time.sleep(0.2)
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def test_a_site_is_built_far_from_the_repository(bare, tmp_path):

@@ -53,4 +53,8 @@ def _name(word: Word) -> str:
     return normalize("NFC", word.text)
 
 
-KIND = BlockKind("figure", view, inspect, names)
+def says(block: Block) -> Iterator[Word]:
+    return (word for name, word in block.options if name in ("alt", "credit"))
+
+
+KIND = BlockKind("figure", view, inspect, names, says=says)

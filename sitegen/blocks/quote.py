@@ -71,4 +71,4 @@ def names(block: Block) -> Iterator[tuple[str, str]]:
         yield "fact", word.text
 
 
-KIND = BlockKind("quote", view, inspect, names)
+KIND = BlockKind("quote", view, inspect, names, quotation=True)

@@ -15,4 +15,4 @@ def inspect(block: Block, site: Site) -> Iterator[Problem]:
     yield from block_use.needs_body(block, "write its text between the ::: lines")
 
 
-KIND = BlockKind("warning", block_use.aside_view, inspect)
+KIND = BlockKind("warning", block_use.aside_view, inspect, says=block_use.title)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from posixpath import join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sitegen.core.kinds import CheckKind, Document, Pages
 from sitegen.core.problem import Problem, near_name, nearest
+from sitegen.web import targets
 
 
 def among(document: Document, pages: Pages) -> Iterator[Problem]:
-    root = unquote(urlsplit(pages.base).path) or "/"
+    root = targets.root(pages.base)
     for href in document.addresses:
         fault = _fault(href, document, root, pages)
         if fault is not None:
@@ -23,7 +22,7 @@ def among(document: Document, pages: Pages) -> Iterator[Problem]:
 
 def _fault(href: str, document: Document, root: str, pages: Pages) -> tuple[str, str] | None:
     """What is wrong with an address, and what to do."""
-    path = _target(href, document.path, root)
+    path = targets.target(href, document.path, root)
     if path is None:
         return f'"{href}" leads out of the site', "links within the site are relative"
     if path not in pages.paths:
@@ -39,25 +38,6 @@ def _fault(href: str, document: Document, root: str, pages: Pages) -> tuple[str,
         hint = f"did you mean #{near}?" if near else "write the id of a heading or a block of that page"
         return f'"{href}" leads to a page that has no "#{fragment}"', hint
     return None
-
-
-def _target(href: str, page: str, root: str) -> str | None:
-    """The published path that a browser would ask for, or None when it lies outside of the site."""
-    path = unquote(re.split("[?#]", href, maxsplit=1)[0])
-    if not path:
-        return page
-    if path.startswith("/"):
-        if not path.startswith(root):
-            return None
-        whole = path.removeprefix(root)
-    else:
-        whole = join(page.rpartition("/")[0], path)
-    clean = normpath(whole) if whole else "."
-    if clean.startswith(".."):
-        return None
-    if clean == ".":
-        return "index.html"
-    return f"{clean}/index.html" if whole.endswith("/") else clean
 
 
 KIND = CheckKind("links", among=among)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sitegen.content import whereabouts
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
 from sitegen.core.problem import Problem, Span
-from sitegen.web.document import words
+from sitegen.web.elements import words
 from sitegen.web.urls import is_placeholder
 
 _LEFT = re.compile(

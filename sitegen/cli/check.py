@@ -11,12 +11,14 @@ from typing import Literal
 import click
 
 from sitegen import report
+from sitegen.blocks import BLOCKS
 from sitegen.build import make
 from sitegen.checks import CHECKS
 from sitegen.cli.build import exit_code
 from sitegen.cli.project import missing
 from sitegen.cli.settings import OK, USAGE, Day, settings, shared
 from sitegen.cli.terminal import Terminal
+from sitegen.content.coverage import coverage
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
 from sitegen.effects import find_project, real_world
@@ -91,6 +93,9 @@ def command(
     else:
         worth = errors(built.problems) if how.quiet and not strict else built.problems
         terminal.block(report.as_text(worth, view))
+        if how.verbose and built.site:
+            rows = coverage(built.site, lambda block: BLOCKS[block.kind].names(block))
+            terminal.block(report.as_coverage(rows))
     terminal.say(report.judgement(built.problems, built.checked, built.manifest, strict=strict))
     ctx.exit(code)
 

@@ -12,11 +12,15 @@ from sitegen import __version__
 from sitegen.cli.settings import BUG, ENVIRONMENT, INTERRUPTED, settings, shared
 
 COMMANDS = {
+    "new": "Start an explainer in a new folder.",
     "build": "Make the site: content/ becomes build/, whole or not at all.",
     "serve": "Show the site live in a browser while you write.",
     "check": "Check everything about the site without writing it.",
     "correct": "Record what changed since publication, and why.",
+    "deploy": "Publish the site to GitHub Pages.",
     "explain": "Tell what an error or warning means, and how to mend it.",
+    "schema": "Give editors the JSON Schemas of the YAML files.",
+    "completion": "Print what a shell needs to complete sitegen's commands.",
 }
 """Name, also of the module, -> the line in `sitegen --help`, which is the first of the command's own help."""
 
@@ -82,10 +86,12 @@ def group() -> None:
     or anywhere below it.
 
     \b
-      sitegen build            makes the site in build/
-      sitegen check            finds out everything that is wrong with it
-      sitegen serve            shows it at http://127.0.0.1:8000/ and follows every save
-      sitegen explain fact-due tells what a code means and how to mend it
+      sitegen new harbor                starts one in the folder harbor/
+      sitegen serve --open              shows it in a browser and follows every save
+      sitegen check                     finds out everything that is wrong with it
+      sitegen build                     makes the site in build/
+      sitegen explain fact-due          tells what a code means and how to mend it
+      sitegen deploy --branch gh-pages  publishes it on GitHub Pages
     """
 
 

@@ -15,5 +15,5 @@ def missing(start: Path) -> Problem:
     return Problem(
         "project-missing",
         f"there is no content/site.yaml {place}",
-        hint="a project is a folder with content/ in it, which holds site.yaml, explainer.md and sections/",
+        hint="start an explainer with: sitegen new DIR",
     )

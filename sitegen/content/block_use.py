@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.content import language
 from sitegen.core.kinds import Page
 from sitegen.core.problem import Problem, nearest
-from sitegen.core.prose import Block, Heading, Part, Parts
+from sitegen.core.prose import Block, Heading, Part, Parts, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,12 @@ def column_views(block: Block, page: Page, prefix: str = "") -> list[dict[str, A
 def aside_view(block: Block, page: Page) -> dict[str, Any]:
     """For templates: a block whose line is its title and whose body is running text."""
     return {"title": page.typeset(block.line), "body": page.prose(block.body, level=page.level + 2)}
+
+
+def title(block: Block) -> tuple[Word, ...]:
+    """The opening line of such a block, as words that are printed."""
+    at = replace(block.at, column=block.at.end_column - len(block.line))
+    return (Word(block.line, at),) if block.line else ()
 
 
 def only_options(block: Block, allowed: Iterable[str] = ()) -> Iterator[Problem]:

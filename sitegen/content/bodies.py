@@ -12,8 +12,8 @@ from dataclasses import replace
 from sitegen.content import markdown
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import Manner, Parsed, proses
-from sitegen.content.text import Located
 from sitegen.core.artifact import Source, digest
+from sitegen.core.located import Located
 from sitegen.core.model import Section
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)

@@ -74,6 +74,12 @@ class Words:
     between: frozenset[str]  # makes "and" a range
     ranging: frozenset[str]  # before a range these bound nothing: from, between
     out_of: frozenset[str]  # "one in five", "nine out of ten"
+    changes: frozenset[str]  # verbs that make "from 5 to 7" two figures: rose, cut
+    spans: frozenset[str]  # words that make it one: ranges, anywhere
+    scored: frozenset[str]  # "nine votes to four"
+    against: frozenset[str]  # "287 for six"
+    either_sign: frozenset[str]  # plus or minus
+    cascade: tuple[tuple[str, str, int], ...]  # "two hours and 20 minutes": unit, its part, how many make one
     # units
     prefixes: Mapping[str, tuple[str, ...]]  # currency signs and codes before a number -> ISO codes
     units: Mapping[str, Measure]  # after a number
@@ -95,13 +101,31 @@ class Words:
     times: frozenset[str]  # after a number: am, pm, o'clock
     hours_past: frozenset[str]  # "half past", "ten to"
     eras: frozenset[str]  # BC, AD
+    past: frozenset[str]  # "ten past six"
+    time_openers: frozenset[str]  # before an hour: at, by, until
+    surely_time: frozenset[str]  # those of them after which an hour is one unless something in the plural follows: at
+    dayparts: frozenset[str]  # after an hour: in the morning
+    on_day: frozenset[str]  # "10 to 4 on Saturdays"
+    definite: frozenset[str]  # "the 7.42 to Hull"
+    bound_for: frozenset[str]
+    plural_endings: frozenset[str]
+    plurals: frozenset[str]  # that end otherwise
     # what is no figure
     ordinals: frozenset[str]  # second, third, …
     ordinal_endings: frozenset[str]  # 5th
     numbered: frozenset[str]  # chapter, page, step: numbering follows
+    loosely_numbered: frozenset[str]  # day, move, block: numbering follows in digits, unless "that day 17 ships"
     small_words: frozenset[str]  # may be capitalised before a number without naming anything: "In", "Only"
     possessives: frozenset[str]  # endings: 's
     streets: frozenset[str]
+    streets_before: frozenset[str]  # the foreign ones: rue
+    last_digits: frozenset[str]  # "ending in 0 or 5"
+    endings: frozenset[str]
+    tracks: frozenset[str]  # lengths in metres that are races: "the 100m"
+    last_rounds: frozenset[str]  # of a cup: "the last eight"
+    rules: frozenset[str]  # what is named after a number: "five-second rule"
+    digits_in: frozenset[str]  # "six-figure sum", "double-digit": vague amounts
+    events: frozenset[str]  # after a length in metres: "400m hurdles"
     names: frozenset[str]  # phrases with a number in them that are no figure: "six nations", "two-way"
     shares: frozenset[str]  # words after a fraction that leave it a share: "a third of", "half the"
     no_share_before: frozenset[str]  # "second half", "in half"

@@ -169,6 +169,8 @@ def _stands_as_year(text: Text, i: int, year: int) -> bool:
     after = tokens[i + 1]
     counted = after.kind == "word" and after.text.islower() and after.low not in words.small_words and after.gap
     opened = tokens[i - 1].low in words.year_openers
+    if opened and counted:  # "of 1669 went on": after such a word only something in the plural is counted
+        counted = after.low in words.plurals or after.low.endswith(tuple(words.plural_endings))
     if not 1900 <= year < 2100:
         return opened and not counted
     bound = match_back(text, text.lexicon.before, i - 1)

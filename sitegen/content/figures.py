@@ -1,20 +1,22 @@
 """Finding the figures of a text: what is a quantity, what it is worth, in which unit, and how it is bounded.
 
-A small grammar over `content.tokens`; every word it knows is in the catalogue. Numbers are read in `content.numbers`,
-dates in `content.dates`, and what only looks like a figure is sorted out in `content.not_figures`. Linear in the text:
-each rule looks a bounded way ahead.
+A small grammar over `content.tokens`; every word it knows is in the catalogue. Amounts are read in `content.amounts`,
+ranges and scores in `content.ranges`, dates in `content.dates`; what only looks like a figure is sorted out in
+`content.not_figures` and `content.clock`. Linear in the text: each rule looks a bounded way ahead.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from sitegen.content import dates, not_figures
-from sitegen.content.catalogue import Bound, Catalogue, Measure
-from sitegen.content.numbers import ROUNDNESS_OF_FRACTIONS, Number, read_number
-from sitegen.content.tokens import DASHES, PADDING, Text, match, match_back, past_hyphen, read, unit_at
+from sitegen.content import clock, dates, not_figures
+from sitegen.content.amounts import SETTLING_ONE, Amount, amount_at, round_number
+from sitegen.content.catalogue import Bound, Catalogue
+from sitegen.content.numbers import ROUNDNESS_OF_FRACTIONS, Number, digits_of, read_number
+from sitegen.content.ranges import far_end, paired, tells_change
+from sitegen.content.tokens import PADDING, Text, match, match_back, past_hyphen, read, unit_at
 from sitegen.core.model import Day
 
 
@@ -22,7 +24,8 @@ from sitegen.core.model import Day
 class Figure:
     """A quantity, a date or a year in a text. Offsets count characters; `end` is exclusive.
 
-    `start` to `end` runs from sign or currency to unit, `said_start` to `said_end` takes in the qualifier's words.
+    `start` to `end` runs from sign or currency to unit, a compound is whole ("61-year-old"); `said_start` to `said_end`
+    takes in the words that bound it and the period of a rate.
     `low` and `high` are equal unless a range is written. A score ("3–1") is a range with the unit "score".
     """
 
@@ -59,10 +62,12 @@ def find(text: str, catalogue: Catalogue) -> tuple[Figure, ...]:
             found.extend(_dated(scanned, one) for one in dated)
             i = dated[-1].end
             continue
-        past = past or not_figures.past_numbering(scanned, i) or not_figures.code(scanned, i)
-        quantity = _quantity(scanned, i) if past is None else None
+        past = past or not_figures.past_numbering(scanned, i) or clock.past_time(scanned, i)
+        quantity: tuple[Figure | None, int] | None = _duration(scanned, i) if past is None else None
+        past = past or (None if quantity else not_figures.code(scanned, i))
+        quantity = quantity or (_quantity(scanned, i) if past is None else None)
         if quantity is not None:
-            found.append(quantity[0])
+            found += [quantity[0]] if quantity[0] else []
             past = quantity[1]
         i = past or i + 1
     return tuple(found)
@@ -74,204 +79,106 @@ def _dated(text: Text, one: dates.Dated) -> Figure:
     return Figure(kind, start, end, start, end, day=one.day, weekday=one.weekday)
 
 
-class _Amount(NamedTuple):
-    """A number with its unit."""
-
-    number: Number
-    first: int
-    start: int  # of the number itself, behind sign and currency
-    end: int
-    measure: Measure | None
-    prefixed: bool
-    negative: bool
-    per: str = ""
-
-    @property
-    def unit(self) -> str:
-        return self.measure.unit if self.measure else ""
-
-    @property
-    def value(self) -> Decimal:
-        factor = self.measure.factor if self.measure else 1
-        return (-self.number.value if self.negative else self.number.value) * factor
-
-    @property
-    def plain(self) -> bool:
-        """Neither unit nor scale: whether it is a figure at all, its neighbours tell."""
-        return self.measure is None and self.number.scale == 1 and not self.per
-
-
-def _amount(text: Text, i: int, like: _Amount | None = None) -> _Amount | None:
-    """The amount at `i`; as the far end of a range it may leave the currency to `like`."""
-    tokens, words = text.tokens, text.lexicon.words
-    at, negative = i, False
-    opened = tokens[at].gap or tokens[at - 1].low in "(["
-    if (tokens[at].low in DASHES and opened and not tokens[at + 1].gap) or tokens[at].low in words.minus:
-        at, negative = at + 1, True
-    elif tokens[at].low == "+" and not tokens[at + 1].gap:
-        at += 1
-    currencies = _prefix(text, at)
-    at = at + 1 if currencies else at
-    if currencies and tokens[at].low in DASHES and not tokens[at + 1].gap:
-        at, negative = at + 1, True
-    money = bool(currencies) or bool(like and like.prefixed)
-    if (at > i or like) and tokens[at].kind == "number" and not_figures.code(text, at):
-        return None
-    number = read_number(text, at, money)
-    if number is None or (at > i and tokens[at].low in words.articles):
-        return None
-    measure, end = _measure(text, number)
-    if currencies and (measure is None or measure.unit == "money"):
-        end = end if measure and set(measure.currencies) & set(currencies) else number.end
-        measure = Measure("money", currencies)
-    elif measure is None and tokens[at].low in words.multiples:
-        measure = Measure("times")
-    amount = _Amount(number, i, at, end, measure, bool(currencies), negative)
-    return _rated(text, amount)
-
-
-def _prefix(text: Text, i: int) -> tuple[str, ...]:
-    """The currency sign or code at `i`. Codes are other words too, unless in capitals."""
-    token, words = text.tokens[i], text.lexicon.words
-    if token.low not in words.prefixes or (token.low in text.lexicon.codes and not token.text.isupper()):
-        return ()
-    return words.prefixes[token.low]
-
-
-def _measure(text: Text, number: Number) -> tuple[Measure | None, int]:
-    """The unit behind a number."""
-    at = past_hyphen(text, number.end)
-    found = unit_at(text, at)
-    if found is not None:
-        return found
-    letters = text.lexicon.words.letters
-    if number.digits and text.tokens[at].text in letters:
-        return letters[text.tokens[at].low], at + 1
-    return None, number.end
-
-
-def _rated(text: Text, amount: _Amount) -> _Amount:
-    """Takes in what makes a rate: per day, a year, /month, daily."""
-    tokens, words = text.tokens, text.lexicon.words
-    if amount.measure and amount.measure.per:
-        return amount._replace(per=amount.measure.per)
-    at = past_hyphen(text, amount.end)
-    noun = tokens[at]
-    if amount.plain and noun.kind == "word" and noun.low not in words.small_words and tokens[at + 1].low in words.per:
-        at += 1  # five ships a day
-    if tokens[at].low in words.adverbs:
-        return amount._replace(per=words.adverbs[tokens[at].low], end=at + 1)
-    if tokens[at].low not in words.per:
-        return amount
-    period = past_hyphen(text, at + 1)
-    token = tokens[period]
-    if token.low in words.periods and not (tokens[at].low in words.loose_per and amount.plain and amount.number.weak):
-        return amount._replace(per=words.periods[token.low], end=period + 1)
-    if tokens[at].low in words.loose_per or token.kind != "word":
-        return amount
-    return amount._replace(per=token.low, end=period + 1)
-
-
-def _quantity(text: Text, i: int) -> tuple[Figure, int] | None:
-    """The figure at `i` and the token after it, or None where there is no figure."""
-    amount = _amount(text, i)
+def _quantity(text: Text, i: int) -> tuple[Figure | None, int] | None:
+    """The figure at `i` and the token after it; (None, …) past one that is a name, None where there is none."""
+    amount = amount_at(text, i)
     if amount is None:
         return None
+    tokens = text.tokens
     ratio = _ratio(text, amount)
     if ratio is not None:
         return ratio
-    high = _far_end(text, amount)
-    low, high, score = _paired(amount, high) if high else (amount, None, False)
-    end = high.end if high else amount.end
+    high = far_end(text, amount)
+    low, high, is_score = paired(amount, high) if high else (amount, None, False)
     last = high or low
+    end, after = last.end, last.after
+    compound = _past_compound(text, end)
+    hyphen = compound > end or past_hyphen(text, low.first + 2) > low.first + 2
+    if hyphen and tokens[low.first].low in text.lexicon.words.articles and low.number.scale == 1:
+        low = low._replace(first=low.first + 1)  # a half-hour delay: the article is the delay's
+    if not_figures.named_after(text, end, compound, low.measure is not None):
+        return None
     if low.number.share and last.plain and not _stands_as_share(text, low):
         return None
-    if low.number.weak and (last.plain or (not high and low.unit not in _SETTLING_ONE)):
+    if low.number.weak and not high and (last.plain or low.unit not in SETTLING_ONE):
         return None
-    if last.plain and not low.number.share and not_figures.bare_number_is_name(text, low.start, end):
+    score = is_score and low.value <= _GOALS
+    if last.plain and not low.number.share and not_figures.bare_number_is_name(text, low.start, end, score):
+        return None, end
+    if not last.plain and not_figures.measured_name(text, low.start, end, last.measure is not None):
         return None
-    unit = "score" if score else last.unit or ("share" if low.number.share else "")
+    end = compound
+    unit = "score" if is_score else last.unit or ("share" if low.number.share else "")
     bounds = sorted((low.value, (high or low).value))
     return _bounded(text, Figure(
-        "quantity", text.tokens[low.first].start, text.tokens[end - 1].end, 0, 0, bounds[0], bounds[1],
+        "quantity", tokens[low.first].start, tokens[end - 1].end, 0, 0, bounds[0], bounds[1],
         min(low.number.step, last.number.step) * (last.measure.factor if last.measure else 1), unit,
         last.measure.currencies if last.measure else (), last.per or low.per,
-    ), low.first, end, ranged=high is not None)  # fmt: skip
+    ), low.first, max(end, after), high is not None, changed=high is None and tells_change(text, low))  # fmt: skip
 
 
-_SETTLING_ONE = frozenset({"percent", "points", "money"})
-"""Units in which "one" is a figure: "one percent", and not "one day"."""
+def _past_compound(text: Text, i: int) -> int:
+    """Past the words that hyphens join to a figure: 61-year-old, three-judge, 70-strong."""
+    tokens = text.tokens
+    while past_hyphen(text, i) > i and tokens[i + 1].kind == "word" and not match(text, text.lexicon.after, i):
+        i += 2
+    return i
 
 
-def _far_end(text: Text, low: _Amount) -> _Amount | None:
-    """The other end of a range that begins with `low`: 5–10, 5 to 10, between 5 and 10, five or six."""
-    tokens, words = text.tokens, text.lexicon.words
-    at = past_hyphen(text, low.end)  # five-to-ten
-    link = tokens[at]
-    if tokens[low.end].low in DASHES and tokens[low.end].gap == tokens[low.end + 1].gap and link.low not in words.to:
-        at = low.end + 1
-    elif link.low in words.to or (low.plain and link.low in words.either):
-        at = past_hyphen(text, at + 1)
-    elif link.low in words.joining and tokens[low.first - 1].low in words.between:
-        at += 1
+def _duration(text: Text, i: int) -> tuple[Figure, int] | None:
+    """2:06:26, 3:43.13, 3'31", 5'10": hours or minutes, feet"""
+    tokens = text.tokens
+    if tokens[i].kind != "number" or not tokens[i].text.isdecimal() or (not tokens[i].gap and tokens[i - 1].kind):
+        return None
+    row = tokens[i : i + 5]
+    signs = "".join(token.low if token.kind == "sign" else "0" if token.kind == "number" else " " for token in row)
+    if any(token.gap for token in row[1:4]):
+        return None
+    if signs == "0:0:0" and not row[4].gap:
+        hours = [Decimal(digits_of(text, at)) for at in (i, i + 2, i + 4)]
+        value, end, unit = hours[0] + hours[1] / 60 + hours[2] / 3600, i + 5, "hours"
+    elif signs.startswith("0:0") and "." in row[2].text:
+        value, end, unit = Decimal(row[0].text) + Decimal(digits_of(text, i + 2)) / 60, i + 3, "minutes"
+    elif signs[:4] in ("0'0\"", "0'0”", "0′0″"):
+        value, end, unit = Decimal(row[0].text) + Decimal(digits_of(text, i + 2)) / 60, i + 4, "minutes"
     else:
         return None
-    if dates.read_dates(text, at):
-        return None
-    high = _amount(text, at, like=low)
-    return high if high and _fit(low, high) else None
+    figure = Figure("quantity", tokens[i].start, tokens[end - 1].end, 0, 0, value, value, Decimal(1) / 3600, unit)
+    return _bounded(text, figure, i, end, ranged=False)
 
 
-def _fit(low: _Amount, high: _Amount) -> bool:
-    """Whether two amounts can be the ends of one range."""
-    if low.number.share != high.number.share or high.number.weak:
-        return False
-    if low.measure and not high.measure:
-        return low.prefixed
-    if low.measure and high.measure:
-        shared = not low.measure.currencies or set(low.measure.currencies) & set(high.measure.currencies)
-        return low.unit == high.unit and low.measure.factor == high.measure.factor and bool(shared)
-    return True
+_GOALS = 40
+"""A score after a name is no larger: "Spain 3–2", and "Boeing 747-400"."""
 
 
-def _paired(low: _Amount, high: _Amount) -> tuple[_Amount, _Amount | None, bool]:
-    """Both ends with what they share, and whether they are a score; without the high end where they are no pair."""
-    if low.measure and not high.measure:
-        high = high._replace(measure=low.measure)
-    elif high.measure and not low.measure:
-        low = low._replace(measure=high.measure)
-    if low.number.scale == 1 and high.number.scale != 1 and low.number.value * high.number.scale < high.number.value:
-        scale = high.number.scale
-        number = low.number._replace(value=low.number.value * scale, step=low.number.step * scale, scale=scale)
-        low = low._replace(number=number)
-    if low.value < high.value:
-        return low, high, False
-    score = low.plain and high.plain and low.number.digits and high.number.digits
-    return (low, high, True) if score and low.value < 200 else (low, None, False)
 
-
-def _ratio(text: Text, part: _Amount) -> tuple[Figure, int] | None:
+def _ratio(text: Text, part: Amount) -> tuple[Figure, int] | None:
     """one in five, 3 out of 4: a share, when what follows is a round whole of which the first is a part"""
-    linked = match(text, text.lexicon.out_of, part.end) if part.plain and not part.number.share else None
-    if linked is None or dates.read_dates(text, linked[1]):
+    if not part.plain or part.number.share:
         return None
-    whole = read_number(text, linked[1])
+    linked = match(text, text.lexicon.out_of, past_hyphen(text, part.end))
+    per = text.tokens[part.end].low in text.lexicon.words.per
+    begin = part.end + 1 if per else past_hyphen(text, linked[1]) if linked else 0
+    whole = None if not begin or dates.read_dates(text, begin) else read_number(text, begin)
+    if per and whole is None and (hundred := round_number(text, begin)) is not None:
+        whole = Number(Decimal(hundred), Decimal(1), begin + 1)  # 1.9 per hundred
     if whole is None or whole.share:
         return None
     measured = unit_at(text, past_hyphen(text, whole.end))
-    if measured is not None and measured[0].unit != "people":
+    if measured is not None and measured[0].unit != "people" and past_hyphen(text, whole.end) == whole.end:
         return None  # five in two days
     size, count = whole.value, part.number.value
     usual = count == 1 or size <= 10 or size in (100, 1000, 10_000, 100_000)
     if not (0 < count < size and usual) or size != size.to_integral_value():
         return None
     value = count / size
-    start, end = text.tokens[part.first].start, text.tokens[whole.end - 1].end
+    last = _past_compound(text, measured[1] if measured and measured[0].unit == "people" else whole.end)
+    start, end = text.tokens[part.first].start, text.tokens[last - 1].end
     figure = Figure("quantity", start, end, 0, 0, value, value, value * ROUNDNESS_OF_FRACTIONS, "share")
-    return _bounded(text, figure, part.first, whole.end, ranged=False)
+    return _bounded(text, figure, part.first, last, ranged=False)
 
 
-def _stands_as_share(text: Text, amount: _Amount) -> bool:
+def _stands_as_share(text: Text, amount: Amount) -> bool:
     """Whether a fraction says how much: "a third of", "by half", and not "a third party", "the second half"."""
     tokens, words = text.tokens, text.lexicon.words
     before, after = tokens[amount.first - 1], tokens[amount.end]
@@ -282,7 +189,9 @@ def _stands_as_share(text: Text, amount: _Amount) -> bool:
     return (after.kind != "word" and past_hyphen(text, amount.end) == amount.end) or after.low in words.shares
 
 
-def _bounded(text: Text, figure: Figure, first: int, end: int, ranged: bool) -> tuple[Figure, int]:
+def _bounded(
+    text: Text, figure: Figure, first: int, end: int, ranged: bool, changed: bool = False
+) -> tuple[Figure, int]:
     """The figure with the words that bound it, before or behind, and the token after all of it."""
     tokens, lexicon = text.tokens, text.lexicon
     at = first
@@ -290,6 +199,8 @@ def _bounded(text: Text, figure: Figure, first: int, end: int, ranged: bool) -> 
     if ranged and tokens[at - 1].low in lexicon.words.ranging:
         at -= 1
     before = match_back(text, lexicon.before, at - 1)
+    if changed and before is not None and tokens[before[1]].low in lexicon.words.ranging:
+        before = None  # "from" tells where a change began
     if before is not None:
         bound, at = before
         outer = match_back(text, lexicon.before, at - 1)

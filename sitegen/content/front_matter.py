@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from sitegen.content import yaml
 from sitegen.content.bodies import FENCE, OPENING
-from sitegen.content.text import Located
 from sitegen.content.tree import Tree
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
 
 

@@ -24,7 +24,7 @@ from sitegen.content import markdown_limits as limits
 from sitegen.content.catalogue import Catalogue
 from sitegen.content.language import typeset
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
-from sitegen.content.text import Located
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose, plain
 
@@ -97,7 +97,8 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
     for number in env["open_blocks"]:
         at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
-    prose = Prose(parts, footnotes, plain(parts), text.span(0, len(text.value.rstrip())))
+    prose = Prose(parts, footnotes, plain(parts), text.span(0, len(text.value.rstrip())),
+                  passages=tuple(converter.passages))  # fmt: skip
     return Result(prose, tuple(problems))
 
 

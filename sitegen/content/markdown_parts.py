@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from sitegen.content import markdown_notes
 from sitegen.content.markdown_notes import Written
-from sitegen.content.markdown_places import Place
+from sitegen.content.markdown_passages import pieces
+from sitegen.content.markdown_places import Lines, Place
 from sitegen.content.markdown_tokens import PartWriter, closing
-from sitegen.content.text import Located
 from sitegen.core.links import SCHEMES as LINK_SCHEMES
 from sitegen.core.links import may_stand
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span, near_name
 from sitegen.core.prose import (
     SCHEMES,
@@ -31,6 +32,8 @@ from sitegen.core.prose import (
     Link,
     Paragraph,
     Parts,
+    Passage,
+    Raw,
     Reference,
     Word,
     plain,
@@ -60,17 +63,16 @@ class Converter:
         self.typeset = typeset
         self.blocks = blocks
         self.problems: list[Problem] = []
-        self._lines = text.value.split("\n")
-        self._starts = [0]
-        for line in self._lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self.passages: list[Passage] = []
+        self._block_kind = ""
+        self._quotations: list[bool] = []  # those around, and whether they say whose words they are
+        self._lines = Lines(text)
         self._ids: dict[str, Span] = {}
-        self._taken: dict[int, int] = {}  # line -> column after the last inline text found there (cells of a table)
 
     def convert(self, tokens: Sequence[Token]) -> tuple[Parts, tuple[tuple[str, Parts], ...]]:
         """The text's parts and its footnotes in the order of their first marks."""
         rest, notes = markdown_notes.taken_out(tokens)
-        written = [Written(str(token.meta["label"]), self._parts(inside), self._line_span(token))
+        written = [Written(str(token.meta["label"]), self._parts(inside), self._lines.span(token))
                    for token, inside in notes]  # fmt: skip
         parts = self._parts(rest)
         self.problems += markdown_notes.faults(parts, written)
@@ -104,10 +106,12 @@ class Converter:
             elif kind == "hr":
                 out.html("<hr>\n")
             elif kind in _RAW:
-                self._raw_html(token.content, self._line_span(token), out, block=True)
+                self._raw_html(token.content, self._lines.span(token), out, block=True)
             elif token.hidden:
                 pass  # the paragraph of a tight list item
             elif token.nesting == 1:
+                if kind == "blockquote_open":
+                    self._quotations.append(_attributed(tokens[index : closing(tokens, index)]))
                 if kind == "table_open":
                     out.html('<div class="table" tabindex="0">')  # scrolls by itself on a phone, by keyboard too
                 out.html(f"<{token.tag}{self._attributes(token)}>")
@@ -115,6 +119,8 @@ class Converter:
                     out.part(Paragraph())
             elif token.nesting == -1:
                 out.html(f"</{token.tag}>" + ("</div>" if kind == "table_close" else ""))
+                if kind == "blockquote_close":
+                    self._quotations.pop()
                 out.html("\n" if token.block else "")
             else:
                 raise AssertionError(f"no rule for the Markdown token {kind}")
@@ -125,7 +131,7 @@ class Converter:
         written = int(token.tag[1])
         level = max(written - 1, 1)
         given, classes = str(token.attrs.get("id", "")), str(token.attrs.get("class", ""))
-        at = self._line_span(token)
+        at = self._lines.span(token)
         if last and level > last + 1:
             self._problem("heading-level", f"this heading skips from level {last + 1} to {written}", at,
                           f"write {'#' * (last + 2)} instead of {'#' * written}")  # fmt: skip
@@ -158,12 +164,14 @@ class Converter:
                 options.append((match[1], word))
             else:
                 words.append(word)
+        around, self._block_kind = self._block_kind, token.info
         out.part(Block(token.info, tuple(words), tuple(options), line, self._parts(body), at))
+        self._block_kind = around
 
     # -- running text -------------------------------------------------------------------------------------------
 
     def _inline(self, token: Token, out: PartWriter) -> None:
-        place = self._place(token)
+        place = self._lines.place(token)
         children = token.children or []
         for match in _STRAY_FENCE.finditer(token.content):
             hint = "a block begins with ::: and its kind, and ends with :::"
@@ -174,6 +182,11 @@ class Converter:
                 for match in _LEFTOVER.finditer(child.content):
                     self._leftover(match, token, place)
         self._run(children, place, out)
+        self._passage(place.read(pieces(children, token.content)), "quotation" if any(self._quotations) else "prose")
+
+    def _passage(self, words: Located, kind: Literal["prose", "quotation", "plain"]) -> None:
+        if words.value.strip():
+            self.passages.append(Passage(words, kind, self._block_kind))
 
     def _run(self, tokens: Sequence[Token], place: Place, out: PartWriter) -> None:
         index = 0
@@ -235,6 +248,8 @@ class Converter:
         if not alt:
             self._problem("image-alt", "this picture has no text for readers who do not see it", at,
                           "say in the brackets what it shows: ![A cargo ship](images/ship.jpg)")  # fmt: skip
+        start = (token.meta or {}).get("start", 0)
+        self._passage(place.read(pieces(token.children or [], place.content, start)), "plain")
         self._attributes(token, place, skip=("src", "alt", "title"))
         attributes = tuple((k, str(v)) for k, v in token.attrs.items() if k in ATTRIBUTES and k != "title")
         return Image(_file_name(str(token.attrs["src"])), alt, str(token.attrs.get("title") or ""), attributes, at)
@@ -261,7 +276,7 @@ class Converter:
                           "end it with -->")  # fmt: skip
             return
         if self.html:
-            out.html(html)
+            out.part(Raw(html, at))
             return
         out.html(f"<p>{escape(html.strip(), quote=False)}</p>\n" if block else escape(html, quote=False))
         if block or not html.startswith("</"):
@@ -273,34 +288,24 @@ class Converter:
         out = []
         for name in (token.meta or {}).get("insecure_attrs", ()):  # what the plugin took away
             self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',
-                          place.attribute(name) if place else self._braces(token, name),
+                          place.attribute(name) if place else self._lines.braces(token, name),
                           f"allowed are {', '.join(sorted(ATTRIBUTES))}")  # fmt: skip
         for name, value in token.attrs.items():
             if name == "style" and token.type in ("td_open", "th_open"):
                 out.append(f' class="{str(value).removeprefix("text-align:")}"')
             elif name not in skip:
                 if name == "id":
-                    self._given(str(value), place.attribute(str(value)) if place else self._braces(token, str(value)))
+                    at = place.attribute(str(value)) if place else self._lines.braces(token, str(value))
+                    self._given(str(value), at)
                 out.append(f' {name}="{escape(str(value))}"')
         return "".join(out)
 
     def _leftover(self, match: re.Match[str], token: Token, place: Place) -> None:
-        at = place.find(match[0]) if match[0] in token.content else self._line_span(token)
+        at = place.find(match[0]) if match[0] in token.content else self._lines.span(token)
         self._problem("reference-form", "this is no reference, and would be printed as it stands", at,
                       "a reference is [text](scheme:id): no space in the id, no link inside the text")  # fmt: skip
 
     # -- places -------------------------------------------------------------------------------------------------
-
-    def _place(self, token: Token) -> Place:
-        """Where each line of an inline text lies in the whole text: the parser keeps only line numbers."""
-        first = (token.map or [0])[0]
-        offsets = []
-        for number, line in enumerate(token.content.split("\n"), first):
-            source = self._lines[number] if number < len(self._lines) else ""
-            column = max(source.find(line, self._taken.get(number, 0)), 0)
-            self._taken[number] = column + len(line)
-            offsets.append((self._starts[min(number, len(self._lines) - 1)] + column, line))
-        return Place(self.text, token.content, tuple(offsets))
 
     def _given(self, id: str, at: Span) -> None:
         """Notes an id that the writer gives; a second one of the name would be out of reach."""
@@ -309,26 +314,14 @@ class Converter:
                           "give one of the two another id")  # fmt: skip
         self._ids.setdefault(id, at)
 
-    def _braces(self, token: Token, name: str) -> Span:
-        """The place of a name in braces on the lines above a block, or behind it on its first."""
-        number = (token.map or [0])[0]
-        first = number
-        while first > 0 and self._lines[first - 1].lstrip().startswith("{"):
-            first -= 1
-        for line in range(first, min(number + 1, len(self._lines))):
-            if "{" in self._lines[line] and (column := self._lines[line].find(name)) >= 0:
-                start = self._starts[line] + column
-                return self.text.span(start, start + len(name))
-        return self._line_span(token)
-
-    def _line_span(self, token: Token) -> Span:
-        number = min((token.map or [0])[0], len(self._lines) - 1)
-        line = self._lines[number]
-        start = self._starts[number] + len(line) - len(line.lstrip())
-        return self.text.span(start, self._starts[number] + len(line.rstrip()))
-
     def _problem(self, code: str, message: str, at: Span, hint: str = "") -> None:
         self.problems.append(Problem(code, message, at, hint))
+
+
+def _attributed(tokens: Sequence[Token]) -> bool:
+    """Whether a quotation names the person or the source that it is from."""
+    links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
+    return any(str(link.attrs["href"]).startswith(("person:", "source:")) for link in links)
 
 
 def _file_name(src: str) -> str:

@@ -19,7 +19,13 @@ def past_name(text: Text, i: int) -> int | None:
 def past_numbering(text: Text, i: int) -> int | None:
     """The token after "chapter 3", "parts 3 and 4", "No. 5", "pages 10–12"."""
     tokens, words = text.tokens, text.lexicon.words
-    if tokens[i].low not in words.numbered:
+    low, known = tokens[i].low, words.numbered | words.loosely_numbered
+    if low not in known:  # platforms 10 to 12, and not "the hall seats 525"
+        linked = tokens[i + 2].low in words.to | words.joining | words.either | DASHES
+        listed = linked and tokens[i + 3].kind == "number"
+        if not listed or not any(low.removesuffix(ending) in known for ending in words.plural_endings):
+            return None
+    elif low not in words.numbered and not _loosely(text, i):
         return None
     begin = i + 1
     if tokens[i + 1].low == "." and glued(text, i + 1):
@@ -27,12 +33,29 @@ def past_numbering(text: Text, i: int) -> int | None:
     elif tokens[i].low in ("no", "nos") and not tokens[i].text[:1].isupper():
         return None
     at = _past_bare(text, begin)
-    while at and (tokens[at].low in DASHES or tokens[at].low in words.to | words.joining | {","}):
+    while at and (tokens[at].low in DASHES or tokens[at].low in words.to | words.joining | words.either | {","}):
+        at = at + 1 if tokens[at].low == "," and tokens[at + 1].low in words.joining | words.either else at
         further = _past_bare(text, at + 1)
         if further is None:
             break
         at = further
     return at
+
+
+def _loosely(text: Text, i: int) -> bool:
+    """Whether numbering follows "day", "move", "block": digits that count nothing, behind no word that points out one
+    of them ("that day 17 ships")."""
+    tokens, words = text.tokens, text.lexicon.words
+    number, after = tokens[i + 1], tokens[i + 2]
+    if number.kind != "number" or not number.text.isdecimal() or _like_a_year(number.text):
+        return False
+    counting = after.kind == "word" and after.gap and after.low.endswith(tuple(words.plural_endings))
+    counting = counting and after.low not in words.small_words
+    return not counting and after.low not in words.plurals and unit_at(text, past_hyphen(text, i + 2)) is None
+
+
+def _like_a_year(digits: str) -> bool:
+    return len(digits) == 4 and 1000 <= int(digits) < 2200
 
 
 def _past_bare(text: Text, i: int) -> int | None:
@@ -57,6 +80,10 @@ def code(text: Text, i: int) -> int | None:
         return None
     if not token.gap and before.kind == "word" and before.low not in words.prefixes:
         return i + 1  # G20
+    if not after.gap and after.low == "." and glued(text, i + 2) and tokens[i + 2].kind in ("word", "sign"):
+        return _past_glued(text, i) if tokens[i + 2].kind == "word" or tokens[i + 2].low == "." else None  # 1.e4
+    if not after.gap and after.low == "+" and tokens[i + 2].kind == "number" and glued(text, i + 2):
+        return i + 3  # 50+1
     if not after.gap and after.low in ".:/" and tokens[i + 2].kind == "number" and glued(text, i + 2):
         return None if slash_fraction(text, i) else _run(text, i)  # 2.0.1, 9:30, 30/10
     if not after.gap and after.kind == "word":
@@ -68,12 +95,44 @@ def code(text: Text, i: int) -> int | None:
         fraction = after.low in words.bare_fractions
         if (not known and not fraction) or (after.low == "s" and len(token.text) >= 2):
             return i + 2  # 5G, 737s, 1990s
+    if _phone(text, i):
+        return _run(text, i)
     padded = len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
     if padded or len(digits_of(text, i)) > MAX_DIGITS:
         return i + 1  # 007
-    if _phone(text, i):
-        return _run(text, i)
     return None
+
+
+def _past_glued(text: Text, i: int) -> int:
+    i += 1
+    while text.tokens[i].kind and glued(text, i):
+        i += 1
+    return i
+
+
+def named_after(text: Text, end: int, compound: int, measured: bool) -> bool:
+    """six-figure, double-digit; five-second rule"""
+    tokens, words = text.tokens, text.lexicon.words
+    if compound > end and not measured and tokens[end + 1].low in words.digits_in:
+        return True
+    hyphen = compound > end or (measured and tokens[end - 2].low in HYPHENS)
+    return hyphen and tokens[compound].low in words.rules
+
+
+def measured_name(text: Text, i: int, end: int, measured: bool) -> bool:
+    """The Thirty Years' War, the 400m hurdles, Compartment 12b: names in spite of a unit or a scale."""
+    tokens, words = text.tokens, text.lexicon.words
+    token, last = tokens[i], tokens[end - 1]
+    if token.kind == "word" and token.text[:1].isupper() and not opens_sentence(text, i):
+        return measured and last.text[:1].isupper()
+    metres = last.low in ("m", "metres", "meters", "metre", "meter")
+    raced = tokens[i - 1].low in words.definite and token.text in words.tracks
+    if metres and raced and tokens[end].low in words.small_words:
+        return True  # ran the 100m in
+    if tokens[end].low in words.events and last.low in ("m", "metres", "meters", "metre", "meter", "km"):
+        return True
+    glued_letter = not measured and len(last.text) == 1 and not last.gap and last.kind == "word"
+    return glued_letter and _names(text, i - 1)
 
 
 def _run(text: Text, i: int) -> int:
@@ -94,7 +153,7 @@ def _phone(text: Text, i: int) -> bool:
     return True
 
 
-def bare_number_is_name(text: Text, i: int, end: int) -> bool:
+def bare_number_is_name(text: Text, i: int, end: int, score: bool = False) -> bool:
     """Whether the number in tokens `i` to `end`, which has neither unit nor scale, names or numbers something."""
     tokens, words = text.tokens, text.lexicon.words
     token, before, after = tokens[i], tokens[i - 1], tokens[end]
@@ -104,8 +163,24 @@ def bare_number_is_name(text: Text, i: int, end: int) -> bool:
         return True  # COVID-19, mid-2020
     if before.low in _JOINTS and not token.gap:
         return True
-    if token.kind == "number" and _names(text, i - 1):
+    if token.kind == "number" and _names(text, i - 1) and not score:
         return True  # Boeing 737, iOS 17
+    body = tokens[i - 2].text[:1].isupper() and _names(text, i - 2) and not opens_sentence(text, i - 2)
+    if before.low in words.of and token.kind == "number" and body and tokens[i - 2].low not in words.months:
+        return True  # Group of 77
+    if before.low in words.last_digits and tokens[i - 2].low in words.endings:
+        return True  # years ending in 0 or 5
+    counted = after.kind == "word" and after.text.islower() and after.low.endswith(tuple(words.plural_endings))
+    if token.kind == "number" and token.text.isdecimal() and len(token.text) >= _GROUPED and not counted:
+        return True  # asteroid 99942
+    if before.low == "." and glued(text, i - 1) and len(tokens[i - 2].text) == 1 and tokens[i - 2].text.isupper():
+        return True  # K. 466
+    if before.low in words.last_rounds and (after.kind != "word" or after.low in words.small_words):
+        number = read_number(text, i)
+        if number is not None and number.value in _ROUNDS:
+            return True  # reached the last eight
+    if token.kind == "number" and after.low in HYPHENS and not after.gap and tokens[end + 1].text[:1].isupper():
+        return True  # 7-Eleven
     if before.low in words.ordinals and before.text[:1].isupper():
         return True
     if match(text, text.lexicon.times, end) or match_back(text, text.lexicon.hours_past, i - 1):
@@ -117,7 +192,10 @@ def bare_number_is_name(text: Text, i: int, end: int) -> bool:
     return _address(text, end)
 
 
-_JOINTS = frozenset("/'’#")
+_GROUPED = 5
+"""Digits from which a count is written in groups, so that a row without them is a code."""
+_ROUNDS = frozenset({4, 8, 16, 32, 64})
+_JOINTS = frozenset("/'’#,")
 
 
 def _names(text: Text, i: int) -> bool:
@@ -129,6 +207,8 @@ def _names(text: Text, i: int) -> bool:
 
 def _address(text: Text, i: int) -> bool:
     """10 Downing Street"""
+    if text.tokens[i].low in text.lexicon.words.streets_before and text.tokens[i + 1].text[:1].isupper():
+        return True  # 22 rue Cler
     for at in range(i, i + 3):
         token = text.tokens[at]
         if token.kind != "word" or not token.text[0].isupper():

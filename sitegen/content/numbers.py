@@ -8,10 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from sitegen.content.catalogue import Measure
 from sitegen.content.tokens import Text, glued, past_hyphen, unit_at
 
 MAX_DIGITS = 18
 """A longer row of digits is a code: no quantity in prose needs more than a quintillion spelled out."""
+_COUNTED = 100  # "a thousand" is a number, "a dozen" is vague
 MAX_SCALES = 3  # "a hundred thousand million"
 ROUNDNESS_OF_FRACTIONS = Decimal("0.2")
 """A fraction in words claims no digits. "About a third" is good for a tenth either way, so its step is a fifth."""
@@ -25,6 +27,7 @@ class Number(NamedTuple):
     weak: bool = False  # "one": no figure by itself
     share: bool = False  # a fraction of nothing named: "a third"
     digits: bool = False
+    inside: Measure | None = None  # the unit of "an hour and a half"
 
 
 def read_number(text: Text, i: int, money: bool = False) -> Number | None:
@@ -34,6 +37,8 @@ def read_number(text: Text, i: int, money: bool = False) -> Number | None:
         return slash_fraction(text, i) or _numeral(text, i, money)
     if token.low in words.bare_fractions:
         return _fraction(text, words.bare_fractions[token.low], i + 1)
+    if token.low in words.articles and (found := _unit_and_a_half(text, i)) is not None:
+        return found
     if token.low in words.articles and text.tokens[i + 1].low in words.fractions:
         return _fraction(text, words.fractions[text.tokens[i + 1].low], i + 2)
     if token.low in words.multiples:
@@ -50,6 +55,18 @@ def read_number(text: Text, i: int, money: bool = False) -> Number | None:
         return None
     weak = token.low in words.needing_more and end == i + 1
     return _with_half(text, Number(Decimal(count), step(Decimal(count)), end, weak=weak))
+
+
+def _unit_and_a_half(text: Text, i: int) -> Number | None:
+    """an hour and a half: the unit stands within the number, so it ends before its unit and is told by `inside`"""
+    words, tokens = text.lexicon.words, text.tokens
+    unit = unit_at(text, i + 1)
+    if unit is None or tokens[unit[1]].low not in words.joining or tokens[unit[1] + 1].low not in words.articles:
+        return None
+    part = words.fractions.get(tokens[unit[1] + 2].low)
+    if part is None:
+        return None
+    return Number(1 + part, step(part), unit[1] + 3, inside=unit[0])
 
 
 def step(value: Decimal) -> Decimal:
@@ -196,7 +213,7 @@ def _spoken(text: Text, i: int) -> tuple[int, int] | None:
 def _below_thousand(text: Text, i: int, first: bool) -> tuple[int, int] | None:
     words, tokens = text.lexicon.words, text.tokens
     if first and tokens[i].low in words.articles:
-        multiplied = tokens[i + 1].low in words.hundreds or tokens[i + 1].low in words.scales
+        multiplied = tokens[i + 1].low in words.hundreds or words.scales.get(tokens[i + 1].low, 0) >= _COUNTED
         head = (1, i + 1) if multiplied else None
     else:
         head = _below_hundred(text, i)

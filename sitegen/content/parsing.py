@@ -17,11 +17,11 @@ from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import SCHEMES, Manner, Parsed, id_of
 from sitegen.content.schema_entry import is_draft
-from sitegen.content.text import Located
 from sitegen.content.titles import titled
 from sitegen.content.tree import Scalar, Tree
 from sitegen.content.yaml import parse
 from sitegen.core.artifact import Source
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from sitegen.content import ledger
+from sitegen.content import agreement, ledger
 from sitegen.content.catalogue import Catalogue
 from sitegen.core.kinds import BlockKind
 from sitegen.core.model import Fact, Site
@@ -59,7 +59,7 @@ class Judge:
         self._absent = absent
         self._kinds = kinds
         self._catalogue = catalogue
-        self._dollar = ledger.dollar_sign(site.facts.values())
+        self._dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar)
         self._known: dict[str, frozenset[str]] = {
             "fact": frozenset(site.facts), "term": frozenset(site.terms), "person": frozenset(site.people),
             "stop": frozenset(stop.id for stop in site.itinerary.stops) if site.itinerary else frozenset(),
@@ -98,6 +98,13 @@ class Judge:
                 yield Problem("side-unknown", f'site.yaml names no side "{person.side}"', person.side_at,
                               nearest(person.side, sides))  # fmt: skip
 
+    def derivations(self, facts: Iterable[Fact]) -> Iterator[Problem]:
+        """What facts say they follow from; those that name something unknown are not in the site."""
+        for fact in facts:
+            if fact.derivation:
+                for id, at in zip(fact.derivation.of, fact.derivation.of_at, strict=True):
+                    yield from self._id("fact", id, at)
+
     def statements(self) -> Iterator[Problem]:
         """Whether a fact's statement agrees with its value; one that is not translated was judged in its language."""
         for fact in self._site.facts.values():
@@ -133,7 +140,7 @@ class Judge:
     def _agreement(self, fact: Fact, text: str, at: Span, *, statement: bool = False) -> Iterator[Problem]:
         """At the figure itself where the text reads as it was written, else at the text."""
         as_written = at.end_line == at.line and at.end_column - at.column == len(text)
-        for fault in ledger.disagreements(fact, text, self._catalogue, dollar=self._dollar, statement=statement):
+        for fault in agreement.disagreements(fact, text, self._catalogue, dollar=self._dollar, statement=statement):
             figure = Span(at.path, at.line, at.column + fault.start, at.line, at.column + fault.end)
             yield Problem(fault.code, fault.message, figure if as_written else at, fault.hint)
 

@@ -13,15 +13,25 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen.content import shapes, shapes_site
-from sitegen.content.schema_entry import Entry, ProseParser, Read, drafts_of, ids_of, is_draft, read_texts, shaped
+from sitegen.content.schema_entry import (
+    Entry,
+    ProseParser,
+    Read,
+    drafts_of,
+    ids_of,
+    is_draft,
+    printed,
+    read_texts,
+    shaped,
+)
 from sitegen.content.schema_facts import fact
 from sitegen.content.schema_faults import not_a_list
 from sitegen.content.schema_fields import id_refusal
 from sitegen.content.schema_route import itinerary
 from sitegen.content.shapes import Shape
-from sitegen.content.text import Located
 from sitegen.content.tree import Scalar, Tree
 from sitegen.core import model
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 
 S = TypeVar("S", bound=Shape)
@@ -54,9 +64,11 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
             else None,
             description=shape.description,
             short_title=shape.short_title,
+            dollar=shape.dollar or "",
             snapshot=shape.snapshot,
             sections=shape.sections,
             accent=shape.theme.accent,
+            accent_at=tree.at(("theme", "accent")),
             html=shape.html,
             sides=tuple(shape.sides.items()),
             waivers=tuple(
@@ -64,6 +76,7 @@ def read_site(tree: Tree) -> Read[model.SiteConfig]:
                 for index, waiver in enumerate(shape.checks.waive)
             ),
             at=tree.at(("title",)),
+            printed=printed(tree, ()),
         ),
         frozenset(),
         problems,
@@ -89,6 +102,8 @@ def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str
         key_points=tuple(entry.inline(point) for point in shape.key_points),
         body=prose(body, False, True),
         at=tree.at(("headline",)),
+        as_of_at=tree.at(("as_of",)),
+        printed=printed(entry.tree, entry.path),
         updated_at=tree.at(("published",)) if shape.updated is None else tree.at(("updated",)),
     )
     return entry.read(value)
@@ -111,6 +126,7 @@ def read_section(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read
         body=prose(body, False, True),
         draft=shape.draft,
         at=tree.at(("id",)) if shape.id else Span(tree.path),
+        printed=printed(entry.tree, entry.path),
     )
     return Read(None if problems else value, frozenset({shape.id or id}), problems)
 
@@ -122,7 +138,8 @@ def read_page(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read[mo
         return _unread(shapes_site.PageHead, tree, body, prose, id, problems)
     problems += _file_id(id, tree)
     summary = Entry(tree, (), prose).inline(shape.summary)
-    value = model.OwnPage(id, shape.title, summary, prose(body, False, True), shape.draft, Span(tree.path))
+    value = model.OwnPage(id, shape.title, summary, prose(body, False, True), shape.draft, Span(tree.path),
+                          printed(tree, ()))  # fmt: skip
     return Read(None if problems else value, frozenset({id}), problems)
 
 
@@ -206,6 +223,7 @@ def read_timeline(tree: Tree, prose: ProseParser, drafts: bool = True) -> Read[t
             entry.place,
             tuple(tree.at((*entry.path, "facts", index)) for index in range(len(shape.facts))),
             shape.id,
+            printed(entry.tree, entry.path),
         ),
     )
 
@@ -314,18 +332,6 @@ def _day(moment: datetime | date) -> date:
 
 
 __all__ = [
-    "ProseParser",
-    "Read",
-    "read_corrections",
-    "read_explainer",
-    "read_facts",
-    "read_itinerary",
-    "read_page",
-    "read_people",
-    "read_questions",
-    "read_section",
-    "read_site",
-    "read_sources",
-    "read_terms",
-    "read_timeline",
-]
+    "ProseParser", "Read", "read_corrections", "read_explainer", "read_facts", "read_itinerary", "read_page",
+    "read_people", "read_questions", "read_section", "read_site", "read_sources", "read_terms", "read_timeline",
+]  # fmt: skip

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from sitegen.content.schema_faults import faults
 from sitegen.content.schema_fields import id_refusal, nearest_id, parsed_as
 from sitegen.content.shapes import Shape
-from sitegen.content.text import Located
 from sitegen.content.tree import Path, Scalar, Tree
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Prose
 
@@ -74,6 +74,18 @@ def node_at(tree: Tree, path: Path) -> Any:
     for key in path:
         node = node[key]
     return {} if not path and (node is None or (isinstance(node, Scalar) and node.kind == "nothing")) else node
+
+
+_PRINTED = ("headline", "title", "short_title", "description")
+"""Keys of plain texts in which somebody could state a figure. Names, titles of sources and the words of corrections are
+not the writer's own to bind."""
+
+
+def printed(tree: Tree, path: Path) -> tuple[Located, ...]:
+    """The plain texts that the mapping at `path` gives the page."""
+    node = node_at(tree, path)
+    found = (node.get(key) for key in _PRINTED) if isinstance(node, dict) else ()
+    return tuple(tree.located(text) for text in found if isinstance(text, Scalar) and text.kind != "nothing")
 
 
 def is_draft(node: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
@@ -12,6 +13,7 @@ from sitegen.content.schema_entry import Entry
 from sitegen.content.schema_fields import full_date
 from sitegen.content.schema_numbers import decimal
 from sitegen.core import model
+from sitegen.core.problem import Problem
 
 _MAY_PRECEDE = frozenset({"past", "confirmed", "withdrawn"})
 
@@ -20,7 +22,7 @@ def fact(shape: shapes.Fact, entry: Entry) -> model.Fact:
     _figure(shape, entry)
     _belongings(shape, entry)
     _days(shape, entry)
-    if not shape.sources and not shape.unsourced:
+    if not shape.sources and not shape.unsourced and shape.derive is None:
         entry.fault(
             "field-missing",
             "a fact needs a source",
@@ -48,6 +50,8 @@ def fact(shape: shapes.Fact, entry: Entry) -> model.Fact:
         noun=(("one", shape.noun.one), ("other", shape.noun.other)) if shape.noun else (),
         per=shape.per or "",
         qualifier=shape.qualifier or "exact",
+        qualifier_given=shape.qualifier is not None,
+        derivation=_derivation(shape.derive, entry) if shape.derive else None,
         quote=shape.quote,
         as_of=shape.as_of,
         happens=shape.happens,
@@ -87,8 +91,36 @@ def _is_date(shape: shapes.Fact) -> bool:
         return False
 
 
+def _derivation(shape: shapes.Derive, entry: Entry) -> model.Derivation | None:
+    given = {how: ids for how in _DERIVATIONS if (ids := getattr(shape, how))}
+    if len(given) != 1:
+        what = "names nothing that it follows from" if not given else f"follows from {' and '.join(given)} at once"
+        entry.fault("fact-shape", f"this fact {what}", ("derive",), "write one of them: derive: {sum: [one, other]}")
+        return None
+    how, ids = next(iter(given.items()))
+    path = (*entry.path, "derive", how)
+    most = "two facts or more" if how == "sum" else "two facts"
+    if len(ids) < 2 or (len(ids) > 2 and how != "sum"):
+        entry.problems.append(Problem("fact-shape", f"a {how} is of {most}; here {_count(len(ids))}",
+                                      entry.tree.at(path), f"write {how}: [one, other]"))  # fmt: skip
+        return None
+    return model.Derivation(how, ids, entry.tree.at(path), tuple(entry.tree.at((*path, n)) for n in range(len(ids))))
+
+
+_DERIVATIONS: tuple[Literal["sum", "difference", "ratio", "share"], ...] = ("sum", "difference", "ratio", "share")
+
+
+def _count(number: int) -> str:
+    return "is one" if number == 1 else f"are {number}"
+
+
 def _figure(shape: shapes.Fact, entry: Entry) -> None:
     single, ranged = shape.value is not None, shape.low is not None or shape.high is not None
+    if shape.derive is not None:
+        if single or ranged:
+            entry.fault("fact-shape", "a fact has a value or follows from others, not both", ("value", "low", "high"),
+                        "keep one of the two")  # fmt: skip
+        return
     if single and ranged:
         entry.fault(
             "fact-shape", "a fact has a value or a range, not both", ("low", "high"), "keep value:, or low: and high:"
@@ -125,17 +157,17 @@ def _figure(shape: shapes.Fact, entry: Entry) -> None:
 
 def _belongings(shape: shapes.Fact, entry: Entry) -> None:
     """What only some units have."""
-    if shape.unit == "money" and not shape.currency:
+    if shape.unit == "money" and not shape.currency and shape.derive is None:
         entry.fault(
             "fact-shape", "money needs a currency", ("unit",), "add currency: USD, or another code of three letters"
         )
     if shape.currency and shape.unit != "money":
         entry.fault("fact-shape", "a currency belongs to money", ("currency",), "write unit: money, or leave it out")
-    if shape.unit == "count" and shape.noun is None:
+    if shape.unit == "count" and shape.noun is None and shape.derive is None:
         entry.fault(
             "fact-shape", "a count needs the noun that is counted", ("unit",), "add noun: {one: ship, other: ships}"
         )
-    if shape.noun is not None and shape.unit != "count":
+    if shape.noun is not None and shape.unit != "count" and (shape.unit or shape.derive is None):
         entry.fault("fact-shape", "a noun belongs to a count", ("noun",), "write unit: count, or leave it out")
     if shape.unit == "date" and shape.per:
         entry.fault("fact-shape", "a date is no rate", ("per",), "leave it out")
@@ -143,7 +175,7 @@ def _belongings(shape: shapes.Fact, entry: Entry) -> None:
 
 def _days(shape: shapes.Fact, entry: Entry) -> None:
     if shape.as_of is None:
-        if shape.status != "standing":
+        if shape.status != "standing" and shape.derive is None:
             entry.fault(
                 "field-missing",
                 f'a fact that is {shape.status} needs the key "as_of"',

@@ -259,9 +259,17 @@ Text = Annotated[str, PlainValidator(read_text), _json("string")]
 Truth = Annotated[bool, PlainValidator(_truth), _json("boolean")]
 Id = Annotated[str, PlainValidator(_id), _json("string", pattern="^[a-z0-9-]+$")]
 FullDate = Annotated[date, PlainValidator(full_date), _json("string", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-AnyDay = Annotated[Day, PlainValidator(_day), WithJsonSchema({"type": ["string", "integer"]})]
+AnyDay = Annotated[
+    Day,
+    PlainValidator(_day),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}),
+]
 Moment = Annotated[datetime | date, PlainValidator(_moment), _json("string")]
-Clock = Annotated[str, PlainValidator(_clock), _json("string")]
+Clock = Annotated[
+    str,
+    PlainValidator(_clock),
+    _json("string", pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]( UTC([+-](0?[0-9]|1[0-4])(:[0-5][0-9])?)?)?$"),
+]
 Number = Annotated[Decimal, PlainValidator(lambda value: decimal(scalar_of(value))), _json("number")]
 Latitude = Annotated[float, PlainValidator(degrees(90, "latitude")), _json("number", minimum=-90, maximum=90)]
 Longitude = Annotated[float, PlainValidator(degrees(360, "longitude")), _json("number", minimum=-360, maximum=360)]

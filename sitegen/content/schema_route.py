@@ -14,6 +14,7 @@ from sitegen.content.schema_entry import (
     ids_of,
     is_draft,
     node_at,
+    printed,
     read_texts,
     shaped,
 )  # fmt: skip
@@ -82,6 +83,7 @@ def itinerary(tree: Tree, prose: ProseParser, drafts: bool) -> Read[model.Itiner
             illustrative=whole.illustrative,
             map=model.MapOptions(whole.map.projection, (center.lat, center.lon) if center else None, whole.map.detail),
             at=tree.at(("title",)),
+            printed=printed(tree, ()),
         ),
         ids,
         problems,

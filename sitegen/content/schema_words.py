@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from sitegen.content import shapes_words
-from sitegen.content.schema_entry import Entry, ProseParser, ids_of, node_at, read_texts, shaped
+from sitegen.content.schema_entry import Entry, ProseParser, ids_of, node_at, printed, read_texts, shaped
 from sitegen.content.schema_faults import not_a_list
 from sitegen.content.schema_fields import parsed_as
 from sitegen.content.shapes_words import EntryWords, Translation
-from sitegen.content.text import Located
 from sitegen.content.tree import Path, Scalar, Tree
 from sitegen.core import model
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span, nearest
 
 T = TypeVar("T")
@@ -157,7 +157,7 @@ def _words(shape: type[S], tree: Tree, path: Path, node: Any = None) -> tuple[S 
 
 def _over(kept: Any, words: Translation, entry: Entry) -> Any:
     """The same thing with the words that are given."""
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {"printed": printed(entry.tree, entry.path)} if hasattr(kept, "printed") else {}
     for name, field in type(words).model_fields.items():
         given = getattr(words, name)
         if name in ("id", "stops") or not given:

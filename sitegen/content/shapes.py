@@ -48,6 +48,8 @@ Unit = Literal[
     "people",
     "count",
     "date",
+    "points",
+    "times",
 ]
 Status = Annotated[model.Status, LISTED]
 CORRECTABLE = ("fact", "section", "page", "question", "stop")
@@ -92,6 +94,20 @@ class Noun(Shape):
     other: Text = Field(description="the word after any other number", examples=["ships"])
 
 
+class Derive(Shape):
+    """Exactly one of them, which `schema_facts` sees to."""
+
+    called: ClassVar[str] = "a derivation"
+    sum: tuple[Id, ...] = Field(default=(), description="ids of facts to be added up", examples=[["cost", "toll"]])
+    difference: tuple[Id, ...] = Field(default=(), description="the first less the second", examples=[["cost", "toll"]])
+    ratio: tuple[Id, ...] = Field(
+        default=(), description="how many times the second the first is", examples=[["cost", "toll"]]
+    )
+    share: tuple[Id, ...] = Field(
+        default=(), description="how many percent of the second the first is", examples=[["toll", "cost"]]
+    )
+
+
 class Fact(Shape):
     called: ClassVar[str] = "a fact"
     id: Id = _id("tariff-threat", "texts point here with [words](fact:id)")
@@ -101,6 +117,9 @@ class Fact(Shape):
     )
     low: Number | None = Field(default=None, description="with high: a range", examples=[5])
     high: Number | None = Field(default=None, description="with low: a range", examples=[10])
+    derive: Derive | None = Field(
+        default=None, description="from other facts, instead of value", examples=[{"sum": ["cost", "toll"]}]
+    )
     unit: Annotated[Unit, LISTED] | None = Field(
         default=None,
         description="of value, or of low and high; count needs noun, money needs currency",
@@ -283,9 +302,7 @@ class Map(Shape):
 class Itinerary(Shape):
     called: ClassVar[str] = "itinerary.yaml"
     title: Text = Field(description="the heading of the map page", examples=["The route"])
-    summary: Words | None = Field(
-        default=None, description="a sentence or two on the route", examples=["Three stops."]
-    )
+    summary: Words | None = Field(default=None, description="a sentence or two on the route", examples=["Three stops."])
     illustrative: Truth = Field(default=False, description="true for a route that nobody announced", examples=[True])
     stops: tuple[Stop, ...] = Field(
         description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]

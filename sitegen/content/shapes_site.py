@@ -91,7 +91,9 @@ def _side(value: str) -> str:
 
 SiteUrl = Annotated[str, PlainValidator(_base), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 TimeZone = Annotated[str, PlainValidator(_zone), WithJsonSchema({"type": "string"})]
-PolicyPlace = Annotated[str, PlainValidator(_policy), WithJsonSchema({"type": "string"})]
+PolicyPlace = Annotated[
+    str, PlainValidator(_policy), WithJsonSchema({"type": "string", "pattern": "^(page:.|https?://)"})
+]
 WaivableCode = Annotated[str, PlainValidator(_waivable), WithJsonSchema({"type": "string"})]
 Accent = Annotated[str, PlainValidator(_accent), WithJsonSchema({"type": "string", "pattern": f"^{_COLOR.pattern}$"})]
 Side = Annotated[str, PlainValidator(_side), WithJsonSchema({"type": "string"})]
@@ -181,6 +183,10 @@ class Site(Shape):
     publisher: Publisher | None = Field(default=None, description="who answers for it", examples=[{"name": "A. Lee"}])
     short_title: Text = Field(default="", description="the name where room is short", examples=["Asia tour"])
     description: Text = Field(default="", description="the site in a sentence", examples=["The tour, explained."])
+    dollar: Annotated[Literal["$", "US$"], LISTED] | None = Field(
+        default=None, description="how US dollars are written; US$ when the ledger has another dollar too",
+        examples=["US$"],
+    )  # fmt: skip
     snapshot: FullDate | None = Field(
         default=None, description="the site describes this day and is not kept up", examples=["2025-10-26"]
     )

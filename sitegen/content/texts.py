@@ -69,6 +69,9 @@ def uses(site: Site, names: Names) -> Mapping[tuple[str, str], tuple[Use, ...]]:
     for text in texts(site):
         for scheme, id in gist(text.prose, names).named:
             note(scheme, id, text.where)
+    for fact in site.facts.values():
+        for id in fact.derivation.of if fact.derivation else ():
+            note("fact", id, Use("fact", fact.id))
     for number, moment in enumerate(site.timeline, 1):
         for id in moment.facts:
             note("fact", id, Use("moment", str(number)))

@@ -47,6 +47,8 @@ class Lexicon:
     times: Phrases[None]
     hours_past: Phrases[None]
     eras: Phrases[None]
+    dayparts: Phrases[None]
+    either_sign: Phrases[None]
     starts: frozenset[str]  # words and signs at which a figure, a date or something like one can begin
     codes: frozenset[str]  # words that are a currency only in capitals
 
@@ -106,6 +108,8 @@ def _compiled(catalogue: Catalogue) -> Lexicon:
     names: Phrases[None] = phrases(words.names)
     starts = {
         *words.numbers, *words.tens, *words.articles, *words.bare_fractions, *words.multiples, *words.minus,
+        *(phrase.split()[0] for phrase in words.either_sign), *words.loosely_numbered,
+        *(word + "s" for word in words.numbered | words.loosely_numbered),
         *words.prefixes, *words.months, *words.weekdays, *words.numbered, *names, "-", "−", "–", "+",
     }  # fmt: skip
     return Lexicon(
@@ -121,6 +125,8 @@ def _compiled(catalogue: Catalogue) -> Lexicon:
         phrases(words.times),
         phrases(words.hours_past, back=True),
         phrases(words.eras),
+        phrases(words.dayparts),
+        phrases(words.either_sign),
         frozenset(starts),
         frozenset(sign for sign in words.prefixes if sign.isalpha()),
     )
@@ -170,7 +176,9 @@ def unit_at(text: Text, i: int) -> tuple[Measure, int] | None:
     found = match(text, text.lexicon.units, i)
     if found is None:
         return None
-    token = text.tokens[i]
+    token, after = text.tokens[i], text.tokens[found[1]]
+    if after.kind == "number" and not after.gap and text.tokens[found[1] - 1].kind == "word":
+        return None  # 2024 YR4
     if token.low in text.lexicon.words.prefixes:
         code_in_small = token.low in text.lexicon.codes and not token.text.isupper()
         return None if code_in_small or text.tokens[found[1]].kind == "number" else found

@@ -16,12 +16,12 @@ from sitegen.content.front_matter import front_matter
 from sitegen.content.schema_words import Laid, lacking, lay_config, lay_document, lay_entries, lay_itinerary
 from sitegen.content.shapes_words import EntryWords, Translation
 from sitegen.content.siblings import named
-from sitegen.content.text import Located
 from sitegen.content.titles import titled
 from sitegen.content.tree import Tree
 from sitegen.content.yaml import parse
 from sitegen.core import model
 from sitegen.core.artifact import Source
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Prose
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sitegen.content.text import Located
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 Kind = Literal["text", "number", "truth", "nothing"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 NOWHERE = Span("")
@@ -49,13 +50,16 @@ class SiteConfig:
     publisher: Publisher | None = None
     description: str = ""
     short_title: str = ""  # where there is little room
+    dollar: Literal["", "$", "US$"] = ""  # how US dollars are written; "": as the ledger needs it
     snapshot: date | None = None
     sections: Literal["one-page", "pages"] = "one-page"
     accent: str = "#b3261e"
+    accent_at: Span = field(default=NOWHERE, compare=False)
     html: bool = False
     sides: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
     at: Span = field(default=NOWHERE, compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
     @property
     def language(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot, Source
 from sitegen.core.problem import Problem, Span
-from sitegen.core.prose import Block, Parts, Prose
+from sitegen.core.prose import Block, Parts, Prose, Word
 
 
 class Unmade(Exception):
@@ -164,13 +164,16 @@ class Page(Protocol):
 class BlockKind:
     """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
     `names` tells what the opening line names: ("fact", id), ("image", path) …; `shows` is the scheme of the things that
-    a use without names shows all of, so that one error in their file does not make every such block look wrong."""
+    a use without names shows all of, so that one error in their file does not make every such block look wrong.
+    `says` tells the words of the opening line that are printed; `quotation`: the body is somebody's own words."""
 
     name: str
     view: Callable[[Block, Page], Mapping[str, Any]]
     inspect: Callable[[Block, model.Site], Iterable[Problem]]
     names: Callable[[Block], Iterable[tuple[str, str]]] = lambda block: ()
     shows: str = ""
+    says: Callable[[Block], Iterable[Word]] = lambda block: ()
+    quotation: bool = False
 
     @property
     def template(self) -> str:
@@ -183,7 +186,8 @@ class BlockKind:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a recipe gives back. `origins` tells where in the content an address or an id on the page comes from."""
+    """What a recipe gives back. `origins` tells where in the content an address, an id or a piece of
+    the writer's own HTML on the page comes from."""
 
     data: bytes
     problems: tuple[Problem, ...] = ()
@@ -221,6 +225,7 @@ class Flaw(NamedTuple):
 
     line: int
     message: str
+    at: int  # offset
 
 
 class Document(Protocol):
@@ -232,7 +237,7 @@ class Document(Protocol):
     def html(self) -> str: ...
     @property
     def origins(self) -> Mapping[str, Span]:
-        """From an address or a `#id` on the page back to the content that it comes from."""
+        """From an address, a `#id` or a piece of the writer's own HTML back to the content that it comes from."""
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -255,11 +260,16 @@ class Document(Protocol):
 NO_OPTIONS = Options()
 
 
+def _made_now(text: Prose, rests_on: str, make: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    return make()
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
-    the files of the content by their path below it, `options` what the build was told. `anchors` gives those of a page
-    by its path, None for a file that is no page."""
+    the files of the content by their path below it, `options` what the build was told, `blocks` the kinds of ::: blocks
+    by name. `anchors` gives those of a page by its path, None for a file that is no page. `remembered` gives what was
+    found about a text before, as long as `rests_on`, a digest of all else that counts, is the same."""
 
     documents: tuple[Document, ...]
     outputs: Mapping[str, Output]
@@ -269,6 +279,8 @@ class Pages:
     anchors: Callable[[str], frozenset[str] | None]
     content: Mapping[str, Source] = field(default_factory=dict)
     options: Options = NO_OPTIONS
+    blocks: Mapping[str, BlockKind] = field(default_factory=dict)
+    remembered: Callable[[Prose, str, Callable[[], tuple[Problem, ...]]], tuple[Problem, ...]] = _made_now
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:

@@ -1,7 +1,8 @@
 """What an author means: the content of one site, read and joined, without a trace of files or HTML.
 
-Everything is frozen. `at` is the place of the thing's id (or of its first line) and is left out of comparison, so that
-a line added above does not make a thing different. Numbers are decimals, days are `Day`s, coordinates are degrees.
+Everything is frozen. `at` is the place of the thing's id (or of its first line), `printed` are its plain titles as they
+are written; both are left out of comparison, so that a line added above does not make a thing different. Numbers are
+decimals, days are `Day`s, coordinates are degrees.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sitegen.core.config import Address as Address
 from sitegen.core.config import Publisher as Publisher
 from sitegen.core.config import SiteConfig as SiteConfig
 from sitegen.core.config import Waiver as Waiver
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
 from sitegen.core.published import Baseline
@@ -62,6 +64,8 @@ class Explainer:
     key_points: tuple[Prose, ...]
     body: Prose
     at: Span = field(compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
+    as_of_at: Span = field(default=NOWHERE, compare=False)
     updated_at: Span = field(default=NOWHERE, compare=False)  # its key's value, or that of published
 
 
@@ -75,6 +79,7 @@ class Section:
     body: Prose
     draft: bool
     at: Span = field(compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class OwnPage:
     body: Prose
     draft: bool
     at: Span = field(compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a fact follows from others, named by their ids; `content.derivation` has the rules."""
+
+    how: Literal["sum", "difference", "ratio", "share"]
+    of: tuple[str, ...]
+    at: Span = field(default=NOWHERE, compare=False)
+    of_at: tuple[Span, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """One entry of the ledger. `low`/`high` are set for a range, `value` for a number, `day` for `unit: date`."""
+    """One entry of the ledger. `low`/`high` are set for a range, `value` for a number, `day` for `unit: date`.
+
+    A derived fact has its value, and all that follows from its parts, once the whole ledger is read.
+    """
 
     id: str
     statement: Prose
@@ -122,6 +141,8 @@ class Fact:
     unsourced: str = ""  # why there is no source
     outcome: Prose = NO_WORDS
     draft: bool = False
+    derivation: Derivation | None = None
+    qualifier_given: bool = True  # whether the writer chose the qualifier
     at: Span = field(default=NOWHERE, compare=False)
     value_at: Span = field(default=NOWHERE, compare=False)
     quote_at: Span = field(default=NOWHERE, compare=False)
@@ -130,12 +151,6 @@ class Fact:
     @property
     def has_figure(self) -> bool:
         return self.value is not None or self.low is not None or self.high is not None
-
-    def due(self, today: date) -> date | None:
-        """The day that has passed without the entry being resolved, if one has (product.md, "due")."""
-        if self.status in SETTLED:
-            return None
-        return next((d for d in (self.happens, self.review_by) if d is not None and d < today), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +207,7 @@ class Moment:
     at: Span = field(default=NOWHERE, compare=False)
     facts_at: tuple[Span, ...] = field(default=(), compare=False)
     id: str = ""  # only translations ask for it
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +290,7 @@ class Itinerary:
     illustrative: bool = False
     map: MapOptions = MapOptions()
     at: Span = field(default=NOWHERE, compare=False)
+    printed: tuple[Located, ...] = field(default=(), compare=False)
 
     @property
     def events(self) -> tuple[Stop, ...]:

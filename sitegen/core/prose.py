@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, TypeAlias
 
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 Scheme = Literal["fact", "term", "person", "stop", "page", "section", "source", "plain"]
@@ -74,6 +75,14 @@ class FootnoteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """HTML as the writer wrote it, where the site allows that: what is wrong in it is told where it stands."""
+
+    html: str
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word of a block's opening line: a bare id, or the value of an option."""
 
@@ -96,8 +105,25 @@ class Block:
         return next((word for key, word in self.options if key == name), None)
 
 
-Part: TypeAlias = str | Paragraph | Reference | Link | Image | Heading | FootnoteMark | Block
+Part: TypeAlias = str | Raw | Paragraph | Reference | Link | Image | Heading | FootnoteMark | Block
 Parts: TypeAlias = tuple[Part, ...]
+
+
+BOUND = "\ufffc"
+"""Stands in a passage for what has an answer of its own: bound or excused text, code, a picture, a filled-in form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The running words of one paragraph, heading, cell or picture's text, with their places: all but what is bound.
+
+    A `quotation` is somebody's words and says whose; a `plain` text is one in which no reference can stand. `block` is
+    the kind of the block around it, if it stands in one.
+    """
+
+    words: Located
+    kind: Literal["prose", "quotation", "plain"] = "prose"
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +136,7 @@ class Prose:
     plain: str = ""
     at: Span = field(default=Span(""), compare=False)
     language: str = ""
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -119,7 +146,7 @@ def walk(parts: Parts) -> list[Reference | Link | Image | Heading | FootnoteMark
     """Every typed part, outer before inner, in the order of the text."""
     found: list[Reference | Link | Image | Heading | FootnoteMark | Block] = []
     for part in parts:
-        if isinstance(part, str | Paragraph):
+        if isinstance(part, str | Raw | Paragraph):
             continue
         found.append(part)
         if isinstance(part, Reference | Link | Heading):
@@ -144,6 +171,8 @@ def plain(parts: Parts, fill: Callable[[Reference], str] = lambda reference: "")
         match part:
             case str():
                 words.append(unescape(_TAG.sub("", part)))
+            case Raw():
+                words.append(unescape(_TAG.sub("", part.html)))
             case Reference():
                 words.append(part.text or fill(part))
             case Link() | Heading():

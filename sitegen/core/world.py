@@ -121,6 +121,37 @@ class Busy(Exception):
     """Another process publishes into the same folder; `str()` says which. `stages.publish` makes it a problem."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a program: its exit code and what it wrote.
+
+    As in a shell, 127 is a program that is not there, 126 one that may not be run, 124 one that took too long.
+    """
+
+    code: int
+    out: bytes = b""
+    err: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.out.decode("utf-8", "surrogateescape")
+
+
+class Processes(Protocol):
+    """Running other programs; `deploy` runs git."""
+
+    def run(
+        self, command: Sequence[str], environment: Mapping[str, str], *, input: bytes = b"", seconds: float = 60
+    ) -> Ran:
+        """Runs `command` to its end, without a shell and without a terminal to ask on. Never raises OSError.
+
+        `environment` is all that the program gets. Interrupted, it takes the program and its children with it.
+        """
+
+    def scratch(self, files: Mapping[str, bytes]) -> AbstractContextManager[Path]:
+        """A new folder outside of every project that holds these files, gone at the end. Raises OSError."""
+
+
 class Pen(Protocol):
     """Writing into the project: `sitegen correct` alone holds one."""
 

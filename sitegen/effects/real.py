@@ -9,6 +9,7 @@ from sitegen.core.world import Clock, Files, Shelf
 from sitegen.effects.clock import SystemClock
 from sitegen.effects.drawer import DiskDrawer
 from sitegen.effects.files import DiskFiles, PackagedTheme, find_project, theme_root
+from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.shelf import DiskShelf
 from sitegen.effects.workers import Forks
 
@@ -29,6 +30,6 @@ def real_world(root: Path, out: Path) -> RealWorld:
 
 
 __all__ = [
-    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "find_project",
-    "real_world", "theme_root",
+    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "SystemProcesses",
+    "find_project", "real_world", "theme_root",
 ]  # fmt: skip

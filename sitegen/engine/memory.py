@@ -45,7 +45,7 @@ class Memory:
         """A value of plain things that depends on `key` alone: last build's, or made now."""
         if not self.remembers:
             return make()
-        note = self.then(room).get(name)
+        note = self.now(room).get(name) or self.then(room).get(name)
         if note is None or note[0] != key:
             note = [key, self.encoding.put(make())]
         self.now(room)[name] = note

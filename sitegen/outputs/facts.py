@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from markupsafe import Markup
+
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Fact, Site, Status
 from sitegen.page import changes, frame
+from sitegen.page.derived import calculation
 from sitegen.page.downloads import of_facts
 from sitegen.page.uses import places
 from sitegen.page.writer import Writer
@@ -25,8 +28,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     facts = [reader.fact(id) for id in reader.fact_ids()]
     used = {fact.status for fact in facts}
     context = {
-        "explanation": [{"word": writer.status(status), "meaning": writer.catalogue.statuses[status].meaning}
-                        for status in get_args(Status) if status in used and status != "standing"],
+        "explanation": [{"word": writer.status(status) or writer.catalogue.statuses[status].word,
+                         "meaning": writer.catalogue.statuses[status].meaning}
+                        for status in get_args(Status) if status in used],
         "facts": [_fact(fact, reader, writer) for fact in facts],
     }  # fmt: skip
     return frame.page(reader, card, writer, frame.Body("facts", context, downloads=of_facts()))
@@ -38,6 +42,7 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "id": f"fact-{fact.id}",
             "statement": writer.inline(fact.statement),
             "value": writer.figure(fact) if fact.has_figure or fact.day else "",
+            "calculation": calculation(fact, writer, lambda part: _linked(part, writer)),
             "status": writer.status(fact.status),
             "status_meaning": writer.catalogue.statuses[fact.status].meaning,
             "as_of": writer.day(fact.as_of) if fact.as_of else "",
@@ -48,6 +53,10 @@ def _fact(fact: Fact, reader: Reader, writer: Writer) -> dict[str, Any]:
             "outcome": writer.inline(fact.outcome),
             "changes": changes.at(writer, f"fact:{fact.id}"),
         }
+
+
+def _linked(part: Fact, writer: Writer) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(writer.href("fact", part.id), writer.typeset(writer.figure(part)))
 
 
 KIND = OutputKind("facts", plan, make, every_language=True)

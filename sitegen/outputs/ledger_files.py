@@ -19,6 +19,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Fact, Site
 from sitegen.page import downloads, frame
+from sitegen.page.derived import calculation
 from sitegen.page.words import words
 from sitegen.page.writer import Writer
 from sitegen.web.urls import Locator
@@ -76,6 +77,7 @@ def _row(fact: Fact, writer: Writer, where: Locator) -> Row:
         "per": fact.per or None,
         "currency": fact.currency or None,
         "qualifier": fact.qualifier if said else None,
+        "derived": calculation(fact, writer, lambda part: part.id) or None,
         "status": fact.status,
         "as_of": fact.as_of,
         "happens": fact.happens,

@@ -90,7 +90,7 @@ class Answers:
         return self._site.facts[id]
 
     def dollar(self) -> str:
-        return ledger.dollar_sign(self._site.facts.values())
+        return ledger.dollar_sign(self._site.facts.values(), self._site.config.dollar)
 
     def citation_ids(self) -> tuple[str, ...]:
         return tuple(self._site.sources)

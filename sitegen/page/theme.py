@@ -10,10 +10,27 @@ import re
 from sitegen.core.kinds import Reader
 
 TOKENS = "css/tokens.css"
-_PAPER = re.compile(r"--paper:\s*(#[0-9a-f]{6})\s*;", re.I)
+_PARTS = re.compile(r"@media[^{]*|[{}]|--paper:\s*(#[0-9a-f]{6})\s*;", re.I)
 
 
 def papers(reader: Reader) -> tuple[str, str]:
     """The paper by light and in the dark as #rrggbb; "" where the tokens do not say it in that form."""
-    found = _PAPER.findall(reader.source("assets", TOKENS).decode())
-    return (found[0], found[-1]) if found else ("", "")
+    return papers_of(reader.source("assets", TOKENS).decode())
+
+
+def papers_of(tokens: str) -> tuple[str, str]:
+    """The last word counts, as in a browser; whoever gives no paper for the dark has one paper."""
+    found = {False: "", True: ""}
+    blocks: list[bool] = []  # of those that are open: whether what is in them is for the dark
+    dark = False
+    for part in _PARTS.finditer(tokens):
+        if part[0].startswith("@"):
+            dark = "dark" in part[0]
+        elif part[0] == "{":
+            blocks.append(dark or (bool(blocks) and blocks[-1]))
+            dark = False
+        elif part[0] == "}":
+            del blocks[-1:]
+        else:
+            found[bool(blocks) and blocks[-1]] = part[1]
+    return (found[False], found[True] or found[False])

@@ -20,7 +20,7 @@ from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.kinds import BlockKind, Quotation, Reader
 from sitegen.core.problem import Problem, Span
-from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Reference
+from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Raw, Reference
 from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
 from sitegen.web import urls
 
@@ -180,6 +180,9 @@ class Writer:
             match part:
                 case str():
                     yield part
+                case Raw():
+                    self.origins.append((part.html.strip(), part.at))
+                    yield part.html
                 case Paragraph():
                     self._cited = set()
                 case Reference():

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
+from sitegen.blocks import BLOCKS
 from sitegen.checks import EVERY_BUILD
+from sitegen.content.parsed import LateProse
 from sitegen.core.artifact import Manifest, Options, Output, Source, digest
 from sitegen.core.kinds import CheckKind, Element, Flaw, Pages
 from sitegen.core.links import may_stand
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
+from sitegen.core.prose import Prose
 from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
 
-ROOM, AMONG = "made", "among"
+ROOM, AMONG, TEXTS = "made", "among", "texts"
 _LOOKS = 4  # where in the note of an artifact what was found on it stands
 _ADDRESSES = {
     "a": "href",
@@ -79,8 +82,11 @@ def check(
             looks = notes[output.path][_LOOKS] = look(output)[:5]
         documents.append(_Page(output, looks, memory))
     by_path = {page.path: page for page in documents}
-    pages = Pages(tuple(documents), manifest.outputs, frozenset(manifest.outputs), base, site,
-                  lambda path: by_path[path].anchors if path in by_path else None, content, options)  # fmt: skip
+    pages = Pages(
+        tuple(documents), manifest.outputs, frozenset(manifest.outputs), base, site,
+        lambda path: by_path[path].anchors if path in by_path else None, content, options, BLOCKS,
+        partial(_remembered, memory, site),
+    )  # fmt: skip
     quiet = _Quiet(documents, pages, memory)
     found: list[Problem] = []
     for kind in kinds:
@@ -144,6 +150,17 @@ class _Page:
     @cached_property
     def _reading(self) -> document.Reading:
         return document.read(self.html)
+
+
+def _remembered(
+    memory: Memory, site: Site, text: Prose, rests_on: str, make: Callable[[], tuple[Problem, ...]]
+) -> tuple[Problem, ...]:
+    """By the text itself. Not in several languages: what is not translated stands in each of them and is told once."""
+    if not memory.remembers or site.translations:
+        return make()
+    told = text.fingerprint if isinstance(text, LateProse) else memory.fingerprint(text)
+    found: tuple[Problem, ...] = memory.value(TEXTS, f"{told.value}{told.places}", rests_on, make)
+    return found
 
 
 def _address(element: Element) -> str | None:

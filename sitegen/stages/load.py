@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 
+from sitegen.content.originals import ORIGINAL, imported
 from sitegen.content.siblings import parted
 from sitegen.core.artifact import Options, Snapshot, Source, digest
 from sitegen.core.problem import Problem, Result, Span, errors, in_order, nearest
@@ -56,12 +57,20 @@ def load(files: Files, theme: Files, clock: Clock, options: Options) -> Result[S
             problems += _private(own)
             own = [entry for entry in own if not _PRIVATE.search(entry.path)]
         taken = {_nfc(entry.path) for entry in own}
-        layers[folder], faults = _read(files, folder, own)
+        mine, faults = _read(files, folder, own)
         problems += faults
-        beneath = [entry for entry in _entries(theme, folder) if _nfc(entry.path) not in taken]
-        below, faults = _read(theme, folder, beneath, theme=True)
+        shipped = _entries(theme, folder)
+        below, faults = _read(theme, folder, [e for e in shipped if _nfc(e.path) not in taken], theme=True)
         problems += faults
-        layers[folder] = dict(sorted({**below, **layers[folder]}.items()))
+        if any(ORIGINAL.encode() in source.data for source in mine.values()):
+            hidden, faults = _read(theme, folder, [e for e in shipped if _nfc(e.path) in taken], theme=True)
+            problems += faults
+            if folder == "templates":
+                below |= {ORIGINAL + path: source for path, source in hidden.items()}
+            else:
+                mine, faults = imported(mine, {**below, **hidden})
+                problems += faults
+        layers[folder] = dict(sorted({**below, **mine}.items()))
     now, faults = _moment(clock, options)
     problems += faults
     told = in_order([*problems, *forgiven])

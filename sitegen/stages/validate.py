@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import references
+from sitegen.content.derivation import derived
+from sitegen.content.due import due, without_outcome
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import SCHEMES, SECTION, Manner, Parsed, id_of
 from sitegen.content.siblings import Content, divided
+from sitegen.content.stamp import stamped
 from sitegen.core import model, published
 from sitegen.core.artifact import Snapshot, digest, today
 from sitegen.core.late import late
@@ -69,6 +72,7 @@ class _Run:
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, tuple[Prose, ...]] = field(default_factory=dict)
     absent: references.Absent = field(default_factory=references.Absent)
+    derived: tuple[model.Fact, ...] = ()  # as read
     content: Content = field(init=False)
     parses: Parses = field(init=False)
 
@@ -85,17 +89,20 @@ class _Run:
         manner = Manner(self.snapshot.options.drafts, config.language, config.html, config.time_zone)
         self.parses.read({name: self.content.first[name] for name in self._names() if _is_parsed(name)
                           and name in self.content.first}, manner)  # fmt: skip
+        explainer, facts = self._take("explainer.md"), self._facts()
+        shown, newer = stamped(explainer or _NO_EXPLAINER, facts)
+        self.problems += newer
         site = model.Site(
             language=config.language,
             config=config,
-            explainer=self._take("explainer.md") or _NO_EXPLAINER,
+            explainer=shown,
             sections=self._sections(),
             questions=self._entries("faq.yaml"),
             itinerary=self._take("itinerary.yaml"),
             disclaimer=self._take("disclaimer.md"),
             pages=tuple(page for name in self._names() if name.startswith("pages/") and name.endswith(".md")
                         if (page := self._take(name)) is not None),
-            facts={fact.id: fact for fact in self._entries("facts.yaml")},
+            facts={fact.id: fact for fact in facts},
             sources={source.id: source for source in self._entries("sources.yaml")},
             people={person.id: person for person in self._entries("people.yaml")},
             terms={term.id: term for term in self._entries("glossary.yaml")},
@@ -111,9 +118,11 @@ class _Run:
             texts = tuple(text for text in found if self.parses.names_something(text))
             self.problems += self.parses.judged(name, context, lambda texts=texts: tuple(judge.texts(texts)))  # type: ignore[misc]
         self.problems += judge.entries()
+        self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
         self.problems += _reserved(site)
-        self.problems += _due(site, today(self.snapshot, config))
+        self.problems += without_outcome(site)
+        self.problems += due(site, today(self.snapshot, config))
         return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
 
     def _context(self, site: model.Site, pages: Iterable[str]) -> str:
@@ -191,6 +200,14 @@ class _Run:
     def _entries(self, name: str) -> tuple[Any, ...]:
         return self._take(name) or ()
 
+    def _facts(self) -> tuple[model.Fact, ...]:
+        read = self._entries("facts.yaml")
+        self.derived = tuple(fact for fact in read if fact.derivation)
+        found = derived(read)
+        self.problems += found.problems
+        self.absent.faulty["fact"] |= found.failed
+        return found.facts
+
     def _published(self) -> Baseline | None:
         source = self.content.first.get(published.FILE)
         if source is None:
@@ -262,15 +279,3 @@ def _reserved(site: model.Site) -> Iterator[Problem]:
                 yield Problem("page-reserved", f'"{section.id}" is a page that sitegen makes', section.at,
                               "give the section another id")  # fmt: skip
 
-
-def _due(site: model.Site, day: date) -> Iterator[Problem]:
-    """Forecasts whose day has passed. A snapshot describes its own day, so there they are one note."""
-    late = [(fact, passed) for fact in site.facts.values() if (passed := fact.due(day)) is not None]
-    if site.config.snapshot and late:
-        facts = "the day of 1 fact has" if len(late) == 1 else f"the days of {len(late)} facts have"
-        message = f"{facts} passed; the site describes {site.config.snapshot.isoformat()}"
-        yield Problem("snapshot-due", message, Span(site.config.at.path))
-        return
-    for fact, passed in late:
-        yield Problem("fact-due", f'"{fact.id}" is still {fact.status}, but its day was {passed.isoformat()}', fact.at,
-                      "say what came of it: change its status (and outcome:), or move review_by")  # fmt: skip

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from html import escape, unescape
+from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
 
 from sitegen.core.kinds import Element, Flaw
@@ -20,6 +20,8 @@ VOID = frozenset((
 ))  # fmt: skip
 RAW = frozenset(("script", "style", "textarea", "title"))
 """Their content holds no tags."""
+DEEPEST = 512
+"""Elements in elements; Chromium and WebKit put what stands deeper beside."""
 MAY_STAY_OPEN = frozenset((
     "html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "colgroup", "thead", "tbody",
     "tfoot", "tr", "td", "th",
@@ -59,9 +61,6 @@ _LOOSE_ATTRIBUTE = re.compile(
     r"[\s/]*+([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+(\s*+)"
 )
 _NONE: Mapping[str, str] = {}
-_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<!--.*?-->", re.DOTALL)
-_UNSEEN = frozenset(("script", "style", "template"))
-_APART = ENDS_A_PARAGRAPH | {"br", "caption", "dd", "dt", "li", "summary", "tbody", "td", "tfoot", "th", "thead", "tr"}
 
 
 class Reading(NamedTuple):
@@ -95,6 +94,7 @@ class _Reader:
         self.flaws: list[Flaw] = []
         self.stack: list[int] = []
         self.names: list[str] = []
+        self.broken_off = False
         self.drawing: list[bool] = [False]  # whether what comes stands in SVG or MathML
         self.cut: list[tuple[str, int]] = []  # elements that another's tag ended, whose own end tag is still to come
         self.paragraphs: list[tuple[str, int]] = []  # by what, and where, an open paragraph was ended
@@ -104,7 +104,7 @@ class _Reader:
         return bisect_right(self.breaks, offset) + 1
 
     def flaw(self, offset: int, message: str) -> None:
-        self.flaws.append(Flaw(self.line(offset), message))
+        self.flaws.append(Flaw(self.line(offset), message, offset))
 
     def run(self) -> None:
         html, token, start, stop = self.html, _TOKEN.match, self._start, self._stop
@@ -124,6 +124,7 @@ class _Reader:
             elif kind is None:
                 after = self._unusual(at)
             if after < 0:
+                self.broken_off = True
                 return
             at = html.find("<", after)
 
@@ -163,6 +164,9 @@ class _Reader:
         self.stops.append(after)
         if drawing and slash:
             return after
+        if len(self.stack) == DEEPEST:
+            self.flaw(at, f"elements stand in each other {DEEPEST} deep, and browsers stop there")
+            return -1
         if not drawing:
             if slash and tag not in VOID and tag not in ("svg", "math"):
                 self.flaw(at, f"<{tag}/> does not close itself")
@@ -209,8 +213,12 @@ class _Reader:
     def _end_paragraph(self, tag: str, at: int) -> None:
         for depth in range(len(self.names) - 1, -1, -1):
             if self.names[depth] == "p":
-                self.paragraphs.append((tag, at))
-                self._leave(depth, at, tag)
+                if set(self.names[depth + 1 :]) - MAY_STAY_OPEN:
+                    self.flaw(at, f"<{tag}> cannot stand in <p>: it ends the paragraph")
+                    self.cut += zip(self.names[depth:], self.stack[depth:], strict=True)
+                else:  # as HTML allows, unless the paragraph's own end tag is still to come
+                    self.paragraphs.append((tag, at))
+                self._close(depth, at)
                 return
             if self.names[depth] in _CELLS:
                 return
@@ -222,6 +230,9 @@ class _Reader:
             self.cut += left
             name, place = next((name, place) for name, place in left if name not in MAY_STAY_OPEN)
             self.flaw(self.opens[place], f"<{name}> is still open where <{by}> stands")
+        self._close(depth, at)
+
+    def _close(self, depth: int, at: int) -> None:
         for place in self.stack[depth:]:
             self.ends[place], self.stops[place] = len(self.tags), at
         del self.stack[depth:], self.names[depth:], self.drawing[depth + 1 :]
@@ -275,7 +286,9 @@ class _Reader:
             self._stop(tag, at)
             return found.end()
         pairs, place = [], 0
-        whole = given.rstrip().removesuffix("/") if not re.search(r"=\s*[^\s\"'>]*/$", given) else given
+        whole = given.rstrip()
+        if slash := whole.endswith("/") and not _is_bare(whole.split()[-1].partition("=")[2]):
+            whole = whole[:-1]
         while place < len(whole) and (one := _LOOSE_ATTRIBUTE.match(whole, place)):
             pairs.append((one[1], unescape(next((value for value in one.group(2, 3, 4) if value is not None), ""))))
             place = one.end()
@@ -283,36 +296,15 @@ class _Reader:
                 break
         if whole[place:].strip():
             self.flaw(at, f"the attributes of <{tag}> cannot be told apart")
-        return self._start(tag, self._lower(pairs, at), at, found.end(), whole != given.rstrip())
+        return self._start(tag, self._lower(pairs, at), at, found.end(), bool(slash))
 
     def finish(self) -> None:
         for name, place in zip(self.names, self.stack, strict=True):
-            if name not in MAY_STAY_OPEN:
+            if name not in MAY_STAY_OPEN and not self.broken_off:
                 self.flaw(self.opens[place], f"<{name}> is never closed")
             self.ends[place], self.stops[place] = len(self.tags), len(self.html)
 
 
-
-def words(html: str, elements: tuple[Element, ...], place: int, leaving: Callable[[Element], bool] = lambda e: False,
-          pictures: bool = False) -> str:  # fmt: skip
-    """The text of an element with single spaces, blocks a space apart; `leaving` tells what inside is left out,
-    `pictures` puts in the alternative text of what it shows."""
-    element = elements[place]
-    pieces: list[str] = []
-    at, within = element.start, place + 1
-    while within < element.end:
-        inner = elements[within]
-        if inner.tag in _UNSEEN or leaving(inner):
-            pieces.append(html[at : inner.at])
-            at, within = inner.stop, inner.end
-            continue
-        if pictures and inner.tag == "img":
-            pieces += [html[at : inner.at], escape(inner.attributes.get("alt", ""))]
-            at = inner.start
-        within += 1
-    pieces.append(html[at : element.stop])
-    return " ".join(unescape(_TAG.sub(_gap, "".join(pieces))).split())
-
-
-def _gap(tag: re.Match[str]) -> str:
-    return " " if (tag[1] or "").lower() in _APART else ""
+def _is_bare(value: str) -> bool:
+    """Whether an attribute's value stands without quotation marks, so that a slash at its end belongs to it."""
+    return value not in ("", "/") and value[0] not in "\"'"

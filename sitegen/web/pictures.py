@@ -1,11 +1,14 @@
-"""Pixel sizes of pictures, read from their headers: PNG, GIF, JPEG, WebP, AVIF. Nothing is decoded.
+"""Formats and pixel sizes of pictures, read from their headers: PNG, GIF, JPEG, WebP, AVIF. Nothing is decoded.
 
 (Resizing, converting and cards need a library and live behind the `images` extra.)
 """
 
 from __future__ import annotations
 
+import re
 from struct import error, unpack_from
+
+_DRAWING = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.DOTALL)
 
 
 def size(data: bytes) -> tuple[int, int]:
@@ -24,6 +27,18 @@ def size(data: bytes) -> tuple[int, int]:
     except (IndexError, error):  # cut short
         return 0, 0
     return 0, 0
+
+
+def kind(data: bytes) -> str:
+    """png, jpeg, gif, webp, avif, svg, ico, by the first bytes; "" for what is none of them."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
+        return "avif"
+    begins = {b"\x89PNG\r\n\x1a\n": "png", b"GIF87a": "gif", b"GIF89a": "gif", b"\xff\xd8\xff": "jpeg",
+              b"\x00\x00\x01\x00": "ico"}  # fmt: skip
+    found = next((name for bytes_, name in begins.items() if data.startswith(bytes_)), "")
+    return found or ("svg" if _DRAWING.match(data) else "")
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:

@@ -187,7 +187,7 @@ def test_without_a_project_one_sentence_says_what_makes_one(
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(group, [command])
     assert (done.exit_code, done.stdout) == (CODE["usage"], "")
-    assert done.stderr.startswith("there is no content/site.yaml here or above; a project is a folder with content/")
+    assert done.stderr.startswith("there is no content/site.yaml here or above; start an explainer with: sitegen new")
     assert done.stderr.count("\n") == 1
     assert not list(tmp_path.glob("[!.]*"))
 
@@ -351,3 +351,34 @@ def test_serve_shows_a_broken_site_and_leaves_on_interrupt(tmp_path: Path) -> No
     assert process.returncode == CODE["interrupted"]
     assert "Traceback" not in said
     assert not (tmp_path / "build").exists()
+
+
+# --- completion
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_what_it_needs(desk: Desk, shell: str) -> None:
+    done = desk.type(f"completion {shell}")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "_SITEGEN_COMPLETE" in done.stdout and f"{shell}_complete" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "position", "offered"),
+    [
+        ("sitegen de", 1, "deploy"),
+        ("sitegen build --str", 2, "--strict"),
+        ("sitegen deploy --allow-d", 2, "--allow-dirty"),
+        ("sitegen completion z", 2, "zsh"),
+    ],
+)
+def test_words_are_completed(words: str, position: int, offered: str) -> None:
+    asked = {"_SITEGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(position)}
+    surroundings = {**os.environ, **asked}
+    done = subprocess.run([sys.executable, "-m", "sitegen"], env=surroundings, capture_output=True, text=True)
+    assert f",{offered}" in done.stdout.splitlines()[0], done.stdout
+
+
+def test_bash_takes_the_script(desk: Desk) -> None:
+    script = desk.type("completion bash").stdout
+    assert subprocess.run(["bash", "-n"], input=script, text=True).returncode == 0

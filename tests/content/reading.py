@@ -9,8 +9,8 @@ from typing import Any
 from sitegen.content import schema
 from sitegen.content.front_matter import front_matter
 from sitegen.content.schema_entry import Read
-from sitegen.content.text import Located
 from sitegen.content.yaml import parse
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.content.agreement import disagreements
 from sitegen.content.language import LANGUAGES, typeset
-from sitegen.content.ledger import disagreements, dollar_sign, format_fact, parts
+from sitegen.content.ledger import dollar_sign, format_fact, parts
 from sitegen.core.model import Fact
 from sitegen.core.prose import Prose
 
@@ -85,6 +86,7 @@ def test_a_fact_is_written(given_fact: Fact, written: str) -> None:
 def test_dollars_are_told_apart_when_the_site_has_others() -> None:
     us, canada = fact("5", "money", currency="USD"), fact("5", "money", currency="CAD")
     assert dollar_sign([us]) == "$"
+    assert (dollar_sign([us], "US$"), dollar_sign([us, canada], "$")) == ("US$", "$")
     assert format_fact(us, ENGLISH, dollar=dollar_sign([us, canada])) == "US$5"
     assert format_fact(canada, ENGLISH) == "CAD 5"
 
@@ -97,6 +99,7 @@ def test_a_key_figure_parts_the_qualifier_from_the_number() -> None:
 PERCENT = fact("155", "percent")
 UP_TO = fact("155", "percent", qualifier="up-to")
 AT_LEAST = fact("5200", "people", qualifier="at-least")
+ROUGHLY = fact("550000000000", "money", currency="USD", qualifier="about")
 ABOUT = fact("300", "km", qualifier="about")
 RANGE = fact("5..10", "percent")
 MONEY = fact("550000000000", "money", currency="USD")
@@ -118,6 +121,8 @@ AGREE = [
      "155% or less"),
     (AT_LEAST, "at least 5,200 people", "no fewer than 5,200", "more than 5,000 people", "5,200 people or more",
      "over five thousand soldiers"),
+    (ROUGHLY, "more than half a trillion", "about half a trillion", "over half a trillion dollars", "about $550bn",
+     "less than $600 billion", "US$550 billion or so"),
     (ABOUT, "about 300 km", "roughly 300 kilometres", "some 300 km", "300 km or so", "close to 300 km"),
     (RANGE, "5–10%", "5 to 10 percent", "between 5% and 10%", "from 5 to 10 per cent", "five to ten percent",
      "up to 10%",
@@ -147,6 +152,8 @@ DISAGREE = [
      "155 percentage points", "$155", "1.55%", "15.5%", "less than 155%", "155–160%", "155% a year"),
     (UP_TO, "155%", "about 155%", "up to 150%", "at least 155%", "as high as 160%", "less than 160%"),
     (AT_LEAST, "5,200 people", "up to 5,200", "more than 5,300 people", "at least 2,000 people", "about 5,200"),
+    (ROUGHLY, "$500 billion", "$550 billion", "half a trillion", "more than $550 billion", "more than $300 billion",
+     "about $700 billion", "up to $550 billion"),
     (ABOUT, "300 km", "around 310 km", "at least 300 km", "about 350 km", "about 300 miles", "up to 300 km",
      "about 300 m"),
     (RANGE, "10%", "5%", "5–11%", "up to 5%", "at least 10%", "up to 5–10%", "7%"),

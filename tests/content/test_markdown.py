@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sitegen.content.markdown import MAX_NESTING, Dialect, parse
-from sitegen.content.text import Located
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem
-from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Prose, Reference, walk
+from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Prose, Raw, Reference, walk
 
 
 def read(text: str, **how: object) -> tuple[Prose, tuple[Problem, ...]]:
@@ -20,7 +20,7 @@ def read(text: str, **how: object) -> tuple[Prose, tuple[Problem, ...]]:
 def html(text: str, **how: object) -> str:
     prose, problems = read(text, **how)
     assert not problems
-    return "".join(part for part in prose.parts if isinstance(part, str))
+    return "".join(part.html if isinstance(part, Raw) else part for part in prose.parts if isinstance(part, str | Raw))
 
 
 def under(problem: Problem, text: str) -> str:

@@ -125,7 +125,7 @@ FAULTS = [
     ),
     ("value: 5\nunit: count\nnoun: {other: ships}", "field-missing", 5, 9, 'needs the key "one"', "one: ship"),
     ("qualifer: about", "field-unknown", 3, 3, 'a fact has no key "qualifer"', "did you mean qualifier?"),
-    ("derive: {sum: [a, b]}", "field-unknown", 3, 3, 'a fact has no key "derive"', "statement, value, low"),
+    ("deriv: {sum: [a, b]}", "field-unknown", 3, 3, 'a fact has no key "deriv"', "did you mean derive?"),
     ("happens: 2025-02-30", "date-value", 3, 12, "2025-02-30 is not a day", "February 2025 has 28 days"),
     ("happens: 1 November 2025", "date-value", 3, 12, "is not a date", "2025-10-26"),
     ("happens: 2025/11/1", "date-value", 3, 12, "not written as dates are", "write 2025-11-01"),

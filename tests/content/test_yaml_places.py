@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.content import yaml
-from sitegen.content.text import Located
 from sitegen.content.tree import Scalar, Tree
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 

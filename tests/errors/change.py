@@ -28,6 +28,17 @@ NOT_BY_CONTENT = {
     "link-dead": "the network: tests/external",
     "link-unsure": "the network: tests/external",
     "output-busy": "another build: tests/stages/test_publish.py",
+    "git-missing": "git around a deploy: tests/deploy/test_faults.py",
+    "git-repository": "git around a deploy: tests/deploy/test_faults.py",
+    "git-remote": "git around a deploy: tests/deploy/test_faults.py",
+    "git-identity": "git around a deploy: tests/deploy/test_faults.py",
+    "git-failed": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-branch": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-dirty": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-address": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-size": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-removal": "git around a deploy: tests/deploy/test_faults.py",
+    "deploy-rejected": "git around a deploy: tests/deploy/test_faults.py",
 }
 """Codes that no change of content brings about, and where they are met."""
 

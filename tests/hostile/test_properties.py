@@ -26,10 +26,10 @@ from sitegen.checks import CHECKS
 from sitegen.content import figures, language, markdown
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES
-from sitegen.content.text import Located
 from sitegen.content.yaml import parse
 from sitegen.core.artifact import Manifest, Options, Output
 from sitegen.core.links import may_stand
+from sitegen.core.located import Located
 from sitegen.core.model import Explainer, Site, SiteConfig
 from sitegen.core.problem import Span, errors
 from sitegen.core.prose import Prose, everything

@@ -15,8 +15,8 @@ import pytest
 
 from sitegen.content import markdown
 from sitegen.content import markdown_limits as limits
-from sitegen.content.text import Located
 from sitegen.content.yaml import parse
+from sitegen.core.located import Located
 from sitegen.core.problem import errors
 from tests.hostile.sites import SECTION, SITE, built, outputs, said, with_section
 
@@ -282,7 +282,7 @@ def test_what_would_be_lost_is_a_fault(body: str, fault: str) -> None:
 
 
 def test_a_comment_is_nobody_elses_business() -> None:
-    build = built(with_section("One <!-- secret --> two.\n\n<!-- secret\nsecret -->\n\nThree.\n"))
+    build = built(with_section("First <!-- secret --> second.\n\n<!-- secret\nsecret -->\n\nThird.\n"))
     assert not said(build)
     assert not [path for path, data in outputs(build).items() if b"secret" in data]
 
@@ -441,10 +441,10 @@ def test_front_matter_that_is_none(text: str, fault: str) -> None:
 
 
 def test_three_dashes_in_the_body_are_a_line_across_the_page() -> None:
-    build = built({SECTION: "---\ntitle: a\nsummary: b\n---\n\nOne.\n\n---\n\nTwo.\n"})
+    build = built({SECTION: "---\ntitle: a\nsummary: b\n---\n\nAbove.\n\n---\n\nBelow.\n"})
     assert not said(build)
     page = outputs(build)["index.html"]
-    assert page.index(b"One.") < page.index(b"<hr>") < page.index(b"Two.")
+    assert page.index(b"Above.") < page.index(b"<hr>") < page.index(b"Below.")
 
 
 def test_a_page_of_front_matter_alone_is_an_empty_page() -> None:

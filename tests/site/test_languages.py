@@ -24,7 +24,7 @@ from running import REPOSITORY
 from vietnamese import VIETNAMESE
 
 from sitegen.build import Built, make
-from sitegen.content import language, ledger
+from sitegen.content import agreement, language
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.languages.en import ENGLISH
 from sitegen.core.artifact import Options
@@ -313,4 +313,4 @@ def test_dates_and_digits_of_the_second_language() -> None:
 ])  # fmt: skip
 def test_bound_texts_are_held_to_the_ledger_in_the_second_language(text: str, agrees: bool) -> None:
     fact = Fact("seats", Prose(), "planned", value=Decimal(150), unit="people", qualifier="up-to")
-    assert (ledger.disagreements(fact, text, VIETNAMESE) == ()) is agrees
+    assert (agreement.disagreements(fact, text, VIETNAMESE) == ()) is agrees

@@ -60,7 +60,7 @@ def test_words_come_back_as_they_were_written(awkward: Site) -> None:
     assert event["DESCRIPTION"] == (
         "5–8 March 2025, 09:00 (UTC+7) (under way)\n\n"
         "Đoàn ở lại ba đêm; chương trình, theo “ban tổ chức”, vẫn để ngỏ. Ai cũng chờ một tin mới: đậm, nghiêng "
-        "🌏🌏🌏, và những chữ có dấu: ữ ự ở ợ ỗ ộ ẵ ặ ẫ ậ.\none, two; three \\ four\na rate < 4 & more"
+        "🌏🌏🌏, và những chữ có dấu: ữ ự ở ợ ỗ ộ ẵ ặ ẫ ậ.\nred, green; blue \\ grey\na rate < that & more"
     )
     first = gpxpy.parse(awkward.files["itinerary.gpx"].decode()).waypoints[0]
     assert (first.name, first.description) == (event["LOCATION"], event["DESCRIPTION"])

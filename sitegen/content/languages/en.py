@@ -47,6 +47,8 @@ ENGLISH = Catalogue(
     scales=((12, "trillion"), (9, "billion"), (6, "million")),
     units={
         "percent": Unit({"other": "%"}, joined=True),
+        "points": Unit({"one": "percentage point", "other": "percentage points"}),
+        "times": Unit({"other": "times"}),
         "m": Unit({"other": "m"}),
         "km": Unit({"other": "km"}),
         "kg": Unit({"other": "kg"}),

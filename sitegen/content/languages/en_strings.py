@@ -116,6 +116,11 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "facts.happens": "due {date}",
     "facts.unsourced": "Without a source:",
     "facts.outcome": "What came of it:",
+    "facts.derived": "Calculated:",
+    "facts.derived.sum": "sum of {parts}",
+    "facts.derived.difference": "{first} less {second}",
+    "facts.derived.ratio": "{first} divided by {second}",
+    "facts.derived.share": "{first} as a percentage of {second}",
     "facts.explanation": "What the status words mean",
     "facts.figures_label": "Figures",
     # corrections

@@ -78,6 +78,30 @@ WORDS = Words(
     either=_set("or"),
     between=_set("between"),
     ranging=_set("from between"),
+    changes=_set(
+        "rise rises rose risen rising raise raises raised raising fall falls fell fallen falling drop drops dropped "
+        "dropping go goes went gone going grow grows grew grown growing climb climbs climbed climbing jump jumps "
+        "jumped "
+        "jumping increase increases increased increasing decrease decreases decreased cut cuts cutting lower lowers "
+        "lowered lowering reduce reduces reduced reducing shrink shrinks shrank shrunk slump slumps slumped slide "
+        "slides "
+        "slid slip slips slipped sink sinks sank surge surges surged soar soars soared swell swells swelled swing "
+        "swings "
+        "swung move moves moved moving change changes changed changing double doubles doubled triple tripled halve "
+        "halves halved extend extends extended shorten shortened lengthen lengthened expand expands expanded up down "
+        "widen widened narrow narrowed improve improved improves tumble tumbled plunge plunged dip dipped edge edged "
+        "creep crept come comes came win wins won lose loses lost lead leads led beat beats beaten trail trails trailed"
+    ),
+    spans=_set("range ranges ranged ranging vary varies varied varying anything anywhere everything between aged ages"),
+    scored=_set("vote votes goal goals point points set sets game games run runs seat seats"),
+    against=_set("for"),
+    either_sign=_phrases("plus or minus, ±, give or take"),
+    cascade=(
+        ("years", "months", 12), ("years", "weeks", 52), ("years", "days", 365), ("months", "weeks", 4),
+        ("months", "days", 30), ("weeks", "days", 7), ("days", "hours", 24), ("hours", "minutes", 60),
+        ("minutes", "seconds", 60), ("feet", "inches", 12), ("miles", "yards", 1760), ("m", "cm", 100),
+        ("stone", "pounds", 14), ("kg", "g", 1000),
+    ),
     out_of=_phrases("in, in every, out of, out of every"),
     prefixes=PREFIXES,
     units=UNITS,
@@ -117,7 +141,8 @@ WORDS = Words(
     ),
     doubtful_months=_set("may march mar"),
     weekdays=_places(
-        "monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat, sunday sun",
+        "monday mon mondays, tuesday tue tues tuesdays, wednesday wed wednesdays, thursday thu thur thurs thursdays, "
+        "friday fri fridays, saturday sat saturdays, sunday sun sundays",
         start=0,
     ),
     of_month=_set("of"),
@@ -126,9 +151,23 @@ WORDS = Words(
         "autumn fall winter as between than again back founded built "
         "born opened dated"
     ),
-    times=_phrases("am, pm, a.m, p.m, o'clock, noon, gmt, utc, cet, est"),
+    times=_phrases("am, pm, a.m., p.m., a.m, p.m, o'clock, noon, gmt, utc, cet, est"),
     hours_past=_phrases("half past, quarter past, quarter to, minutes past, minutes to"),
     eras=_phrases("bc, bce, ad, ce, b.c, a.d"),
+    past=_set("past"),
+    time_openers=_set("at by after before until till since past around about from"),
+    surely_time=_set("at until till"),
+    dayparts=_phrases(
+        "in the morning, in the afternoon, in the evening, at night, in the night, this morning, this afternoon, "
+        "this evening, tonight, tomorrow morning, tomorrow evening, local time, sharp, on the dot"
+    ),
+    on_day=_set("on"),
+    definite=_set("the"),
+    bound_for=_set("to from for"),
+    plural_endings=_set("s"),
+    plurals=_set(
+        "people men women children police feet teeth mice geese sheep fish deer cattle staff crew other others"
+    ),
     ordinals=_set(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth "
@@ -139,7 +178,19 @@ WORDS = Words(
         "chapter chapters part parts section sections article articles page pages p pp paragraph paragraphs step "
         "steps no nos number numbers figure figures fig table tables question act scene volume vol issue episode "
         "lesson phase phases tier type category class version flight route highway motorway platform room annex "
-        "appendix clause protocol resolution psalm verse runway junction top # № §"
+        "appendix clause protocol resolution psalm verse runway junction top # № § "
+        "sonnet symphony sonata concerto quartet op opp bwv opus canto proposition amendment regulation schedule "
+        "exhibit "
+        "gate terminal berth compartment precinct ward channel interstate exit dial dialling dialled numbered labelled "
+        "labeled marked studio courtroom form formation squadron regiment battalion brigade division stage heat"
+    ),
+    loosely_numbered=_set(
+        "day days week weeks year move moves lap laps level levels grade block hull row rows seat line lines lane car "
+        "carriage coach bus tram train unit reactor engine turbine zone sector square box bay bed cell booth desk pump "
+        "plot lot item hole round game match game set quarter mile kilometre marker number key group pier dock pen pit "
+        "tower hall wing house flat apartment floor storey deck rule law question size shirt jersey bib pixel frame "
+        "plate bullet draft option plan model mark series season film slide sheet card track side court field pitch "
+        "lock buoy camp hut hangar shaft seam silo tank trench sample case patient suspect witness juror defendant code"
     ),
     small_words=_set(
         "a an the in on at by of for from to with within after before since until about around over under between "
@@ -152,27 +203,57 @@ WORDS = Words(
         "despite without versus"
     ),
     possessives=_set("'s"),
+    streets_before=_set("rue via calle plaza piazza rua avenida boulevard quai place ulica"),
     streets=_set("street st road rd avenue ave lane drive boulevard blvd square place way terrace court"),
+    last_digits=_set("in with"),
+    endings=_set("ending ends end ended"),
+    tracks=_set("50 60 100 110 200 400 800 1500 1,500 3000 3,000 5000 5,000 10000 10,000"),
+    last_rounds=_set("last final"),
+    rules=_set("rule rules law laws principle majority majorities theorem doctrine"),
+    digits_in=_set("figure figures digit digits"),
+    events=_set(
+        "hurdles freestyle butterfly backstroke breaststroke medley relay relays steeplechase sprint dash race final "
+        "finals heat heats semi individual walk champion champions title event crown gold silver bronze"
+    ),
     names=_phrases(
         # names
+        "round of 16, round of 32, round of 64, "
+        "elite eight, sweet sixteen, seven-eleven, half-time, half time, half-term, half term, half-brother, "
+        "half-sister, half-way, half-price, half-life, half-marathon, half marathon, quarter-final, quarter-finals, "
+        "quarter-finalist, quarter-finalists, three kings, three graces, five civilized tribes, three stooges, "
         "six nations, five eyes, big three, big four, big five, group of seven, group of eight, group of twenty, "
         "gang of four, seven sisters, seven seas, seven wonders, four seasons, three gorges, twelve apostles, "
         "ten commandments, four horsemen, seven summits, catch-22, "
         # kinds of things
         "two-way, three-way, four-way, one-way, two-faced, two-dimensional, three-dimensional, two-tone, two-wheeler, "
-        "two-wheelers, three-wheeler, three-wheelers, four-wheel, four-wheeled, two-state, two-tier, two-handed, "
-        "two-edged, three-piece, two-stroke, four-stroke, two-party, five-star, four-star, three-star, four-letter, "
+        "two-wheelers, three-wheeler, three-wheelers, four-wheel drive, four-wheel-drive, four-wheel, four-wheeled, "
+        "two-state, two-tier, two-handed, "
+        "two-edged, two-fingered, three-legged, four-legged, two-legged, two-pronged, two-step, two-by-four, "
+        "four-by-four, "
+        "three-quarter-length, four-leaf, four-leaved, seven-a-side, six-pack, eight-track, two-ply, three-point turn, "
+        "one-two, two-bit, three-line whip, two-timing, three-dimensional, five-spice, two-seater, four-wheeler, "
+        "four-square, foursquare, two-piece, three-card, two-time loser, eleven-plus, three-quarter, four-colour, "
+        "three-phase, three-pin, two-pin, four-track, "
+        "three-piece, two-stroke, four-stroke, two-party, five-star, four-star, three-star, four-letter, "
         "four-poster, five-a-side, two-thirds majority, three-quarters majority, three-fifths majority, zero-sum, "
         "zero tolerance, ground zero, net zero, net-zero, "
         # idioms
         "24/7, 9/11, 7/7, 20/20, 50/50, 50-50, fifty-fifty, nine to five, nine-to-five, second to none, one by one, "
         "two by two, one or two, one another, all fours, at sixes and sevens, cloud nine, nine lives, six feet under, "
-        "one in a million, in two minds, of two minds, put two and two, square one, day one, number one, in half"
+        "one in a million, a thousand times over, a million times over, a hundred times over, thanks a million, "
+        "two-for-one, buy one get one free, three cheers, forty winks, kill two birds, two birds with one stone, "
+        "two cents' worth, ten a penny, two left feet, seventh heaven, two sides of the same coin, two sides to, "
+        "six of one, half a dozen of the other, the three rs, two wrongs, three-ring circus, two-horse race, "
+        "on all four sides, the four corners, four corners of the, seven-year itch, nine days' wonder, two-up, "
+        "two-down, 4x4, 20-20 vision, twenty-twenty vision, ten-a-penny, a thousand words, ninety-nine times, "
+        "in two minds, of two minds, put two and two, square one, day one, number one, in half"
     ),
     shares=_set(
         "of the a an its their his her our my your as more less fewer that this these those such all again to in on "
         "at by for from since after before during over under when while were was are is have has had and or but than "
-        "who which per between against through"
+        "who which per between against through do does did say says said think want live lives lived have would will "
+        "can "
+        "could may might voted believe back own work use need hope agree come came go went"
     ),
     no_share_before=_set(
         "first second third fourth last next previous final other latter former better opening closing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.content.text import Located
+from sitegen.core.located import Located
 from sitegen.core.problem import Span
 
 BODY = "First line.\n\nA [link](fact:x) here.\n"

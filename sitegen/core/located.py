@@ -1,13 +1,15 @@
 """A text that remembers where in its file it was written.
 
 Markdown stands in the body of a .md file and inside YAML scalars, where quotes, escapes and folding move characters
-about. `Located` hides the difference: offsets of the text in, lines and columns of the file out. The place of a
-character is kept as runs (from this offset on, characters follow each other on this line), never one by one.
+about; words as they are read have lost their markup besides. `Located` hides the difference: offsets of the text in,
+lines and columns of the file out. The place of a character is kept as runs (from this offset on, characters follow each
+other on this line), never one by one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.core.problem import Span
@@ -38,6 +40,24 @@ class Located:
             return Span(self.path, line, column)
         end_line, end_column = self._place(end - 1)
         return Span(self.path, line, column, end_line, end_column + 1)
+
+    def part(self, pieces: Iterable[tuple[str, int]]) -> Located:
+        """A text put together from pieces of this one: each with the offset at which its characters follow each other
+        here."""
+        words: list[str] = []
+        places: list[tuple[int, int, int]] = []
+        length = 0
+        for piece, start in pieces:
+            begins = [start, *(offset for offset, _, _ in self._runs(start, start + len(piece)))]
+            places += ((length + begin - start, *self._place(begin)) for begin in begins)
+            words.append(piece)
+            length += len(piece)
+        return Located("".join(words), self.path, tuple(places) or ((0, *self._place(0)),))
+
+    def _runs(self, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
+        """The runs that begin between two offsets, without those at the ends."""
+        first = bisect_right(self.places, start, key=lambda place: place[0])
+        return self.places[first : bisect_left(self.places, end, key=lambda place: place[0])]
 
     def _place(self, offset: int) -> tuple[int, int]:
         run = max(bisect_right(self.places, offset, key=lambda place: place[0]) - 1, 0)
