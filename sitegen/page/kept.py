@@ -6,14 +6,14 @@ from typing import Any
 
 from sitegen.content import parsed
 from sitegen.content.parsed import LateProse
-from sitegen.core import artifact, config, kinds, model, problem, prose
+from sitegen.core import artifact, config, kinds, located, model, problem, prose, published
 from sitegen.core.world import Drawer, Workers
 from sitegen.engine.encoding import Encoding, dataclasses_of, digest, table
 from sitegen.engine.memory import Memory
 from sitegen.engine.store import Store
 
 _CLASSES = (
-    *dataclasses_of(problem, prose, config, model, parsed),
+    *dataclasses_of(problem, located, prose, config, model, published, parsed),
     artifact.Card, artifact.Options, kinds.Use,
 )  # fmt: skip
 
