@@ -25,7 +25,7 @@ SITE: Mapping[str, str | bytes] = {
     "content/site.yaml": "title: Trains\nurl: https://night-trains.press/\nsections: pages\n"
     "checks: {waive: [{code: fact-due, until: 2026-06-01, reason: being looked into}]}\n",
     "content/explainer.md": "---\nheadline: Night trains\ndek: They are coming [back](fact:lines).\n"
-    "published: 2026-01-02\nas_of: 2026-01-03\n---\n\n"
+    "published: 2026-01-02\nas_of: 2026-01-02\n---\n\n"
     "The opening, which names [a part](section:north) and [a source](source:rail).\n",
     "content/sections/01-north.md": "---\ntitle: North\nsummary: Of the north.\n---\n\n"
     "There are [12 lines](fact:lines).\n\n"
