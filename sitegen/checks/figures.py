@@ -7,7 +7,7 @@ what a correction says it was (product.md, "What is a figure").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -32,10 +32,17 @@ def run(pages: Pages) -> Iterator[Problem]:
             return tuple(problem for each in words for problem in _judged(each, site, judged))
 
         yield from found(_Words(located, True) for located in _titles(site))
-        for text in texts(site):
-            if text.prose.language in ("", site.language) and not _is_statement(text, site):
-                words = partial(_words, text, pages.blocks)
-                yield from pages.remembered(text.prose, ledgers, lambda words=words, found=found: found(words()))  # type: ignore[misc]
+        spoken = [text for text in texts(site)
+                  if text.prose and text.prose.language in ("", site.language)
+                  and not _is_statement(text, site)]  # fmt: skip
+        judge = partial(_one, spoken, pages.blocks, found)
+        for problems in pages.remembered([text.prose for text in spoken], ledgers, judge):
+            yield from problems
+
+
+def _one(texts: Sequence[Text], blocks: Mapping[str, BlockKind],
+         found: Callable[[Iterable[_Words]], tuple[Problem, ...]], place: int) -> tuple[Problem, ...]:  # fmt: skip
+    return found(_words(texts[place], blocks))
 
 
 def _judged(words: _Words, site: Site, judged: set[Located]) -> Iterator[Problem]:

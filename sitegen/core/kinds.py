@@ -8,7 +8,7 @@ else makes the file again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
@@ -260,16 +260,19 @@ class Document(Protocol):
 NO_OPTIONS = Options()
 
 
-def _made_now(text: Prose, rests_on: str, make: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-    return make()
+def _now(
+    texts: Sequence[Prose], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
+) -> list[tuple[Problem, ...]]:
+    return [judge(place) for place in range(len(texts))]
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
     the files of the content by their path below it, `options` what the build was told, `blocks` the kinds of ::: blocks
-    by name. `anchors` gives those of a page by its path, None for a file that is no page. `remembered` gives what was
-    found about a text before, as long as `rests_on`, a digest of all else that counts, is the same."""
+    by name. `anchors` gives those of a page by its path, None for a file that is no page. `remembered` gives what
+    `judge` finds about each of some texts, by its place: what was found before, as long as `rests_on`, a digest of all
+    else that counts, is the same."""
 
     documents: tuple[Document, ...]
     outputs: Mapping[str, Output]
@@ -280,7 +283,7 @@ class Pages:
     content: Mapping[str, Source] = field(default_factory=dict)
     options: Options = NO_OPTIONS
     blocks: Mapping[str, BlockKind] = field(default_factory=dict)
-    remembered: Callable[[Prose, str, Callable[[], tuple[Problem, ...]]], tuple[Problem, ...]] = _made_now
+    remembered: Callable[[Sequence[Prose], str, Callable[[int], tuple[Problem, ...]]], list[tuple[Problem, ...]]] = _now
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:

@@ -7,7 +7,7 @@ is neither made nor read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -27,6 +27,7 @@ from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
 
 ROOM, AMONG, TEXTS = "made", "among", "texts"
+LEAST = 40  # texts that a process of its own is worth
 _LOOKS = 4  # where in the note of an artifact what was found on it stands
 _ADDRESSES = {
     "a": "href",
@@ -153,14 +154,25 @@ class _Page:
 
 
 def _remembered(
-    memory: Memory, site: Site, text: Prose, rests_on: str, make: Callable[[], tuple[Problem, ...]]
-) -> tuple[Problem, ...]:
-    """By the text itself. Not in several languages: what is not translated stands in each of them and is told once."""
+    memory: Memory, site: Site, texts: Sequence[Prose], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
+) -> list[tuple[Problem, ...]]:
+    """By the texts themselves. Not in several languages: what is not translated stands in each and is told once."""
     if not memory.remembers or site.translations:
-        return make()
-    told = text.fingerprint if isinstance(text, LateProse) else memory.fingerprint(text)
-    found: tuple[Problem, ...] = memory.value(TEXTS, f"{told.value}{told.places}", rests_on, make)
-    return found
+        return [judge(place) for place in range(len(texts))]
+    then, now, names = memory.then(TEXTS), memory.now(TEXTS), []
+    missing: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        told = text.fingerprint if isinstance(text, LateProse) else memory.fingerprint(text)
+        name = f"{told.value}{told.places}"
+        names.append(name)
+        if name in then and then[name][0] == rests_on:
+            now[name] = then[name]
+        else:
+            missing.setdefault(name, place)
+    made = memory.each(lambda place: memory.encode(judge(place)), list(missing.values()), LEAST)
+    for name, shape in zip(missing, made, strict=True):
+        now[name] = [rests_on, memory.plain(shape)]
+    return [memory.encoding.take(now[name][1]) for name in names]
 
 
 def _address(element: Element) -> str | None:
