@@ -51,6 +51,8 @@ def build(world: World, options: Options, *, strict: bool = False, memory: Memor
         return Built(problems=in_order(refused))
     memory = memory or Memory()
     made = make(world, options, memory=memory)
+    if not world.images and made.manifest is not None:
+        made = replace(made, problems=in_order((*made.problems, _WITHOUT_IMAGES)))
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
     published = publish(made.manifest.outputs, world.shelf, memory)
@@ -58,6 +60,12 @@ def build(world: World, options: Options, *, strict: bool = False, memory: Memor
     manifest = replace(made.manifest, reasons=(*made.manifest.reasons, *lost))
     problems = in_order(made.problems + published.problems)
     return replace(made, manifest=manifest, problems=problems, published=published.value)
+
+
+_WITHOUT_IMAGES = Problem(
+    "images-extra", "there are no share cards, no icons but the SVG, and pictures keep their size and format",
+    hint='the extra "images" makes them: pip install "sitegen[images]"',
+)  # fmt: skip
 
 
 def _lost(manifest: Manifest, published: Published) -> Iterable[Reason]:
@@ -74,6 +82,7 @@ def make(
     `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
     """
     memory = memory or Memory()
+    options = replace(options, images=world.images)
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
     if snapshot is None:

@@ -202,7 +202,7 @@ class Marked(NamedTuple):
 
 def _marked_line(at: Span, view: View) -> Marked | None:
     source = view.sources.get(at.path)
-    if source is None:
+    if source is None or b"\0" in source.data[:1024]:  # a picture has no lines
         return None
     lines = re.split(r"\r\n|\r|\n", source.data.decode("utf-8-sig", "replace"))
     if not 1 <= at.line <= len(lines) or not lines[at.line - 1].strip():

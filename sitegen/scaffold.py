@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 
 from sitegen.content.language import format_day
 from sitegen.content.languages import LANGUAGES
+from sitegen.content.schema_json import patterns
 
 TITLE = "What is a metre?"
 REVIEW = timedelta(days=29)
@@ -85,8 +86,6 @@ def _with_schema(path: str, text: str) -> str:
 
 def _settings(schemas: list[str]) -> str:
     """For the files that are not there yet: VS Code finds their schemas by their names."""
-    found: Mapping[str, str] = {
-        f"./{path}": "content/" + path.removeprefix("schemas/").removesuffix(".json").replace(".words", ".*") + ".yaml"
-        for path in schemas
-    }
+    globs = patterns()
+    found: Mapping[str, str] = {f"./{path}": globs[path.removeprefix("schemas/")][0] for path in schemas}
     return json.dumps({"yaml.schemas": found, "files.eol": "\n"}, indent=2) + "\n"

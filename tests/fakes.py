@@ -103,6 +103,7 @@ class FakeWorld:
         self.theme = theme or MemoryFiles({})
         self.shelf = MemoryShelf()
         self.clock = FixedClock()
+        self.images = ""
 
 
 class MemoryDrawer:

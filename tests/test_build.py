@@ -42,6 +42,7 @@ class World:
     theme: None = None
     shelf: None = None
     clock: None = None
+    images: str = "made up"
 
 
 class Stages:

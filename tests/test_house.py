@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "sitegen"
 FLOORS = [
     {"core"},
     {"engine"},
-    {"content", "atlas", "web", "effects"},
+    {"content", "atlas", "charts", "web", "effects"},
     {"blocks", "checks"},
     {"page"},
     {"outputs"},
@@ -37,6 +37,8 @@ OWNERS = {
     "markdown_it": {"content/markdown"},
     "mdit_py_plugins": {"content/markdown"},
     "jinja2": {"web/template"},
+    "PIL": {"web/images.py"},
+    "resvg_py": {"web/images.py"},
     "livereload": {"serve/"},
     "tornado": {"serve/"},
     "watchfiles": {"serve/"},

@@ -51,7 +51,7 @@ def test_every_pin_is_one_version_with_hashes_and_without_a_url(name):
 
 @pytest.mark.parametrize("name", PINS)
 def test_each_list_holds_base_and_what_pyproject_asks(name):
-    extras = {"base": [], "test": ["test"], "browser": ["test", "browser"], "dev": ["dev"]}[name]
+    extras = ["images", *{"base": [], "test": ["test"], "browser": ["test", "browser"], "dev": ["dev"]}[name]]
     asked = list(PROJECT["project"]["dependencies"])
     for extra in extras:
         asked += PROJECT["project"]["optional-dependencies"][extra]
@@ -63,7 +63,7 @@ def test_each_list_holds_base_and_what_pyproject_asks(name):
 def test_compiled_packages_are_pinned_for_every_system():
     """A wheel each for Linux, macOS and Windows and several Pythons: a few dozen hashes, not one."""
     text = (ROOT / "requirements/base.txt").read_text("utf-8")
-    for package in ("pydantic-core", "pyyaml", "markupsafe", "watchfiles"):
+    for package in ("pydantic-core", "pyyaml", "markupsafe", "watchfiles", "pillow", "resvg-py"):
         [entry] = [e for e in re.split(r"\n(?=\S)", text) if e.startswith(f"{package}==")]
         assert entry.count("sha256:") > 20
 

@@ -15,10 +15,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / "requirements"
-EXTRAS = {"base": [], "test": ["test"], "browser": ["test", "browser"], "dev": ["dev"]}
+EXTRAS = {
+    "base": ["images"],
+    "test": ["images", "test"],
+    "browser": ["images", "test", "browser"],
+    "dev": ["images", "dev"],
+}
 HEADER = "# Made by tools/pin.py; do not edit. {what}\n"
 WHAT = {
-    "base": "What sitegen needs to run, and its build backend.",
+    "base": "What sitegen needs to run, with the extra for pictures, and its build backend.",
     "test": "base and the tests' tools.",
     "browser": "test and the tools of the browser tests.",
     "dev": "base, lint and types.",

@@ -1,6 +1,7 @@
 """Every kind of ::: block, in the order of the handbook. A new one is a file beside this and a line here."""
 
 from sitegen.blocks import (
+    chart,
     faq,
     figure,
     key_figures,
@@ -29,6 +30,7 @@ BLOCKS: dict[str, BlockKind] = {
         map.KIND,
         faq.KIND,
         figure.KIND,
+        chart.KIND,
         note.KIND,
         warning.KIND,
     )

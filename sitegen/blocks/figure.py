@@ -16,11 +16,10 @@ _HINT = '::: figure images/name.jpg alt="What the picture shows" credit="Who mad
 
 
 def view(block: Block, page: Page) -> dict[str, Any]:
-    path, width, height = page.reader.image(_name(block.words[0]))
     alt, credit = block.option("alt"), block.option("credit")
     return {
-        "src": page.link(path), "width": width, "height": height,
-        "alt": alt.text if alt else "", "credit": page.typeset(credit.text) if credit else "",
+        "picture": page.picture(_name(block.words[0]), alt.text if alt else ""),
+        "credit": page.typeset(credit.text) if credit else "",
         "caption": page.prose(block.body) if block.body else "",
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import click
 from sitegen.cli.project import missing
 from sitegen.cli.settings import USAGE, settings, shared
 from sitegen.cli.terminal import Terminal
-from sitegen.content.schema_json import NAMES, schemas, written
+from sitegen.content.schema_json import NAMES, place_of, schemas, written
 from sitegen.core.problem import nearest
 from sitegen.effects import find_project
 from sitegen.effects.plant import renew
@@ -50,7 +50,7 @@ def command(ctx: click.Context, name: str | None, write: bool, out: Path | None)
         terminal.data(written(made[file]).removesuffix("\n"))
         return
     if not write and out is None:
-        terminal.data("\n".join(f"{name:12} content/{name}.yaml" for name in NAMES))
+        terminal.data("\n".join(f"{name:12} {place_of(name)}.yaml" for name in NAMES))
         return
     if out is None:
         root = find_project(how.directory)

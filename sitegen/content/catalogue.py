@@ -96,6 +96,7 @@ class Words:
     months: Mapping[str, int]
     doubtful_months: frozenset[str]  # other words too, unless capitalised: may, march
     weekdays: Mapping[str, int]  # Monday is 0
+    doubtful_weekdays: frozenset[str]  # other words too, unless capitalised: sat, sun
     of_month: frozenset[str]  # between day and month: "the 30th of October"
     year_openers: frozenset[str]  # "in 1815": a number of four digits after these is a year
     times: frozenset[str]  # after a number: am, pm, o'clock
@@ -104,6 +105,7 @@ class Words:
     past: frozenset[str]  # "ten past six"
     time_openers: frozenset[str]  # before an hour: at, by, until
     surely_time: frozenset[str]  # those of them after which an hour is one unless something in the plural follows: at
+    opening_hours: frozenset[str]  # verbs after which "at 8" is a time in digits too: opens, closes
     dayparts: frozenset[str]  # after an hour: in the morning
     on_day: frozenset[str]  # "10 to 4 on Saturdays"
     definite: frozenset[str]  # "the 7.42 to Hull"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sitegen.content.numbers import read_number
-from sitegen.content.tokens import DASHES, Text, match, match_back, unit_at
+from sitegen.content.tokens import DASHES, Text, glued, match, match_back, unit_at
 
 _HOUR_AND_MINUTES = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d\Z")
 _MINUTES = frozenset({5, 10, 15, 20, 25, 30})  # that are said before "past" and "to"
@@ -59,7 +59,8 @@ def _stretch(text: Text, i: int) -> int | None:
         return end
     if last and whole:
         return end  # 9.30–18.00
-    if before.low in words.weekdays and not _counting(text, end):
+    day = before.low in words.weekdays and (before.text[:1].isupper() or before.low not in words.doubtful_weekdays)
+    if day and not _counting(text, end):
         return end  # Saturdays 10–13
     if last and tokens[end].low in words.on_day and tokens[end + 1].low in words.weekdays:
         return end  # from 10 to 4 on Saturdays
@@ -75,15 +76,30 @@ def _alone(text: Text, i: int, end: int) -> bool:
     """at six, by five: an hour in words with nothing to count behind it"""
     tokens, words = text.tokens, text.lexicon.words
     opener, after = tokens[i - 1].low, tokens[end]
-    if tokens[i].kind != "word" or opener not in words.time_openers or _counting(text, end):
+    spoken = tokens[i].kind == "word" or _opening(text, i, end)
+    if not spoken or opener not in words.time_openers or _counting(text, end):
         return False
     if after.low in words.of or after.low in words.to or (after.low in DASHES and not after.gap):
         return False
+    whole = match(text, text.lexicon.out_of, end)
+    if whole and read_number(text, whole[1]) is not None:
+        return False  # about three in ten
     if opener in words.surely_time:
         further = after.low in words.joining or after.low in words.either
         return not further or read_number(text, end + 1) is None
     changed = any(token.low in words.changes for token in tokens[i - 4 : i - 1])
     return not changed and (after.kind != "word" or after.low in words.small_words) and after.low not in words.joining
+
+
+def _opening(text: Text, i: int, end: int) -> bool:
+    """opens at 11, closed at 8: digits that are an hour of the clock, and not the 9p at which a share closed"""
+    tokens, words = text.tokens, text.lexicon.words
+    after = tokens[end]
+    if tokens[i - 1].low not in words.surely_time or tokens[i - 2].low not in words.opening_hours:
+        return False
+    if after.kind == "sign" and not after.gap and glued(text, end + 1) and tokens[end + 1].kind == "number":
+        return False  # 03:30 is read whole
+    return _small(text, i, 12) is not None and (after.kind != "word" or after.low in words.small_words)
 
 
 def _counting(text: Text, i: int) -> bool:

@@ -94,8 +94,9 @@ def _quantity(text: Text, i: int) -> tuple[Figure | None, int] | None:
     end, after = last.end, last.after
     compound = _past_compound(text, end)
     hyphen = compound > end or past_hyphen(text, low.first + 2) > low.first + 2
-    if hyphen and tokens[low.first].low in text.lexicon.words.articles and low.number.scale == 1:
-        low = low._replace(first=low.first + 1)  # a half-hour delay: the article is the delay's
+    part = tokens[low.first + 1].low in text.lexicon.words.fractions
+    if hyphen and tokens[low.first].low in text.lexicon.words.articles and (part or low.number.scale == 1):
+        low = low._replace(first=low.first + 1)  # a half-hour delay, a quarter-billion-dollar bond
     if not_figures.named_after(text, end, compound, low.measure is not None):
         return None
     if low.number.share and last.plain and not _stands_as_share(text, low):

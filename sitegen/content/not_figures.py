@@ -27,7 +27,7 @@ def past_numbering(text: Text, i: int) -> int | None:
             return None
     elif low not in words.numbered and not _loosely(text, i):
         return None
-    begin = i + 1
+    begin, verb = i + 1, low not in known  # he counts 12 to 15 ships
     if tokens[i + 1].low == "." and glued(text, i + 1):
         begin = i + 2
     elif tokens[i].low in ("no", "nos") and not tokens[i].text[:1].isupper():
@@ -39,19 +39,24 @@ def past_numbering(text: Text, i: int) -> int | None:
         if further is None:
             break
         at = further
-    return at
+    return None if at and verb and _counting(text, at) else at
 
 
 def _loosely(text: Text, i: int) -> bool:
     """Whether numbering follows "day", "move", "block": digits that count nothing, behind no word that points out one
     of them ("that day 17 ships")."""
-    tokens, words = text.tokens, text.lexicon.words
+    tokens = text.tokens
     number, after = tokens[i + 1], tokens[i + 2]
     if number.kind != "number" or not number.text.isdecimal() or _like_a_year(number.text):
         return False
-    counting = after.kind == "word" and after.gap and after.low.endswith(tuple(words.plural_endings))
-    counting = counting and after.low not in words.small_words
-    return not counting and after.low not in words.plurals and unit_at(text, past_hyphen(text, i + 2)) is None
+    return not (after.gap and _counting(text, i + 2)) and unit_at(text, past_hyphen(text, i + 2)) is None
+
+
+def _counting(text: Text, i: int) -> bool:
+    """Whether something in the plural or a unit stands at `i`."""
+    token, words = text.tokens[i], text.lexicon.words
+    plural = token.low.endswith(tuple(words.plural_endings)) and token.low not in words.small_words
+    return token.kind == "word" and (plural or token.low in words.plurals or unit_at(text, i) is not None)
 
 
 def _like_a_year(digits: str) -> bool:
@@ -95,12 +100,24 @@ def code(text: Text, i: int) -> int | None:
         fraction = after.low in words.bare_fractions
         if (not known and not fraction) or (after.low == "s" and len(token.text) >= 2):
             return i + 2  # 5G, 737s, 1990s
+    if after.low == "(" and (part := _past_bracketed(text, i + 1)) > i + 1:
+        return part  # 401(k)
     if _phone(text, i):
         return _run(text, i)
     padded = len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
     if padded or len(digits_of(text, i)) > MAX_DIGITS:
         return i + 1  # 007
     return None
+
+
+def _past_bracketed(text: Text, i: int) -> int:
+    """Past brackets that stand without a space behind a numeral and hold a letter or a digit: 501(c)(3)."""
+    tokens = text.tokens
+    while tokens[i].low == "(" and not any(token.gap for token in tokens[i : i + 3]):
+        if len(tokens[i + 1].text) != 1 or not tokens[i + 1].text.isalnum() or tokens[i + 2].low != ")":
+            break
+        i += 3
+    return i
 
 
 def _past_glued(text: Text, i: int) -> int:

@@ -53,7 +53,7 @@ def _suspended(text: Text, low: Amount) -> Amount | None:
 
 
 def tells_change(text: Text, low: Amount) -> bool:
-    """Whether "from 5 to 7" tells a change: after a verb of change, or with a unit at both ends; "ranges from" none."""
+    """Whether "from 5 to 7" tells a change: after a verb of change; "costs from" and "ranges from" tell none."""
     tokens, words = text.tokens, text.lexicon.words
     began = tokens[low.first - 1].low in words.ranging - words.between
     if not began or tokens[past_hyphen(text, low.after)].low not in words.to:
@@ -62,7 +62,7 @@ def tells_change(text: Text, low: Amount) -> bool:
     if not words.spans.isdisjoint(before[-3:]):
         return False
     clause = before[max((n for n, word in enumerate(before, 1) if word in (".", ";", ":", "")), default=0) :]
-    return low.measure is not None or not words.changes.isdisjoint(clause)
+    return not words.changes.isdisjoint(clause)
 
 
 def _fit(low: Amount, high: Amount) -> bool:

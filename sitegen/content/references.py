@@ -64,6 +64,7 @@ class Judge:
             "fact": frozenset(site.facts), "term": frozenset(site.terms), "person": frozenset(site.people),
             "stop": frozenset(stop.id for stop in site.itinerary.stops) if site.itinerary else frozenset(),
             "page": frozenset(pages), "section": frozenset(section.id for section in site.sections),
+            "chart": frozenset(site.charts),
             "source": frozenset(site.sources), "question": frozenset(question.id for question in site.questions),
         }  # fmt: skip
 
@@ -85,6 +86,12 @@ class Judge:
         for moment in self._site.timeline:
             for id, at in zip(moment.facts, moment.facts_at, strict=True):
                 yield from self._id("fact", id, at)
+        for chart in self._site.charts.values():
+            for id, at in zip(chart.sources, chart.sources_at, strict=True):
+                yield from self._id("source", id, at)
+            for point in chart.points:
+                if point.fact:
+                    yield from self._id("fact", point.fact, point.fact_at)
         for correction in self._site.corrections or ():
             scheme, _, id = correction.where.partition(":")
             yield from self._id(scheme, id, correction.where_at, f"{scheme}:")

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from sitegen.content import shapes, shapes_site, shapes_words
+from sitegen.content import shapes, shapes_chart, shapes_site, shapes_words
 from sitegen.content.shapes import Shape
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-_FILES: dict[str, tuple[type[Shape], type[Shape], bool]] = {
+_FILES: dict[str, tuple[type[Shape], type[Shape] | None, bool]] = {
     "site": (shapes_site.Site, shapes_words.Site, False),
     "facts": (shapes.Fact, shapes_words.Fact, True),
     "sources": (shapes.Source, shapes_words.Source, True),
@@ -26,8 +26,11 @@ _FILES: dict[str, tuple[type[Shape], type[Shape], bool]] = {
     "timeline": (shapes.Moment, shapes_words.Moment, True),
     "corrections": (shapes.Correction, shapes_words.Correction, True),
     "itinerary": (shapes.Itinerary, shapes_words.Itinerary, False),
+    "chart": (shapes_chart.Chart, None, False),
 }
 """Name of the file -> shape of it or of an entry, that of a translation, and whether the file is a list of them."""
+_FOLDERS = {"chart": "charts/*"}
+"""Where a shape has many files."""
 
 NAMES = tuple(_FILES)
 
@@ -37,7 +40,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     found = {}
     for name, (whole, words, is_list) in _FILES.items():
         found[f"{name}.json"] = _schema(f"{name}.yaml", whole, is_list)
-        found[f"{name}.words.json"] = _schema(f"a translation of {name}.yaml", words, is_list)
+        if words is not None:
+            found[f"{name}.words.json"] = _schema(f"a translation of {name}.yaml", words, is_list)
     return found
 
 
@@ -48,8 +52,14 @@ def written(schema: dict[str, Any]) -> str:
 
 def patterns() -> dict[str, list[str]]:
     """Schema -> the files that it is for, as the YAML language server takes them."""
-    return {file: [f"content/{name}{dots}.yaml"] for name in NAMES
-            for file, dots in ((f"{name}.json", ""), (f"{name}.words.json", ".*"))}  # fmt: skip
+    return {file: [f"{place_of(name)}{dots}.yaml"] for name, (_, words, _) in _FILES.items()
+            for file, dots in ((f"{name}.json", ""), (f"{name}.words.json", ".*"))
+            if words is not None or not dots}  # fmt: skip
+
+
+def place_of(name: str) -> str:
+    """Where the files of a schema lie, without their ending."""
+    return f"content/{_FOLDERS.get(name, name)}"
 
 
 def _schema(title: str, shape: type[Shape], is_list: bool) -> dict[str, Any]:

@@ -65,6 +65,12 @@ def uses(site: Site, names: Names) -> Mapping[tuple[str, str], tuple[Use, ...]]:
         if scheme == "fact" and id in site.facts:
             for source in site.facts[id].sources:
                 found.setdefault(("source", source), {})[where] = None
+        if scheme == "chart" and id in site.charts:
+            for point in site.charts[id].points:
+                if point.fact:
+                    note("fact", point.fact, where)
+            for source in site.charts[id].sources:
+                found.setdefault(("source", source), {})[where] = None
 
     for text in texts(site):
         for scheme, id in gist(text.prose, names).named:

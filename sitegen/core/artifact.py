@@ -52,6 +52,7 @@ class Options:
     base_url: str = ""  # "" for the one of site.yaml
     drafts: bool = False
     today: date | None = None  # None for the clock's
+    images: str = ""  # names and versions of what makes pictures here; "" without the extra `images`
 
 
 @dataclass(frozen=True, slots=True)

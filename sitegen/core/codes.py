@@ -134,10 +134,20 @@ CODES: dict[str, Code] = _table(
     stop_order=("warning", "a stop's day lies before that of the stop before it"),
     leg_speed=("warning", "a leg would have to be faster than anything that moves that way"),
     coordinates=("error", "a latitude or longitude that does not exist"),
+    # charts
+    chart_unknown=("error", "no chart has this name"),
+    chart_data=("error", "a chart's figures are not what its kind draws, or not of one unit"),
     # pictures
     image_missing=("error", "a picture that is not there"),
     image_alt=("error", "a picture without a text for those who do not see it"),
     image_outside=("error", "a picture from another host; every picture of a page comes with it"),
+    image_broken=("error", "a picture that cannot be read, or is none that browsers show"),
+    image_size=("error", "a picture has more pixels than can be decoded safely"),
+    image_unsafe=("error", "an SVG carries a script, or fetches something"),
+    image_metadata=("warning", "a picture may tell where and by whom it was made"),
+    images_extra=("note", "what needs the extra `images` is left out: share cards, icons, lighter pictures"),
+    card_letters=("warning", "a page has no share card, because its fonts lack a letter"),
+    icon_broken=("error", "the site's mark, icons/icon.svg, cannot be drawn"),
     # templates
     template_syntax=("error", "a template cannot be parsed"),
     template_undefined=("error", "a template uses a name that does not exist"),

@@ -28,6 +28,25 @@ class Unmade(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A content picture in one format: media type, and the published files with their widths in pixels."""
+
+    type: str
+    files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A content picture as published. `path` is what every browser can show, `forms` are lighter, the lightest first;
+    width and height are in pixels, 0 where it has none of its own (SVG)."""
+
+    path: str
+    width: int = 0
+    height: int = 0
+    forms: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """One place where a source, a fact, a term or a person is named."""
 
@@ -88,14 +107,16 @@ class Reader(Protocol):
     def translations(self, id: str) -> tuple[Card, ...]:
         """The same page in every language that has it, this one included, in the order of `languages:`."""
 
+    def chart(self, id: str) -> model.Chart: ...
+
     def address(self, scheme: str, id: str) -> str:
         """Where this thing is published: "faq/index.html#q-purpose", below the output folder."""
 
     def asset(self, name: str) -> str:
         """The published path of a rank 0 output: "css/home" -> "assets/3f9a1c2b.css"; "" if there is none."""
 
-    def image(self, src: str) -> tuple[str, int, int]:
-        """A content picture: its published path, width and height in pixels (0 where it has none)."""
+    def image(self, src: str) -> Picture:
+        """A content picture, as it was made."""
 
     def source(self, folder: str, path: str) -> bytes:
         """A file of `content`, `templates` or `assets`."""
@@ -151,6 +172,9 @@ class Page(Protocol):
     def text(self, key: str, **values: object) -> str:
         """A string of the interface from the page's catalogue."""
 
+    def picture(self, src: str, alt: str) -> Any:
+        """A content picture as an element (markupsafe): the lightest form a browser takes, loaded when it is near."""
+
     def unique_id(self, wanted: str) -> str: ...
     def quotes(self, quotation: Quotation) -> None:
         """To be told of words that a block prints, for the page's structured data."""
@@ -187,9 +211,12 @@ class BlockKind:
 @dataclass(frozen=True, slots=True)
 class Made:
     """What a recipe gives back. `origins` tells where in the content an address, an id or a piece of
-    the writer's own HTML on the page comes from."""
+    the writer's own HTML on the page comes from.
 
-    data: bytes
+    None for `data`: the file turned out not to be worth publishing, and whoever would name it is not to.
+    """
+
+    data: bytes | None
     problems: tuple[Problem, ...] = ()
     origins: tuple[tuple[str, Span], ...] = field(default=())
 
@@ -199,12 +226,14 @@ class OutputKind:
     """`plan` names every artifact of this kind, with the cards of pages; `make` is the recipe of one.
 
     Planned once, for the site in its first language; `every_language`: for each of `Site.versions` by itself.
+    `beside` names what belongs to a page of whatever kind: planned for each card.
     """
 
     name: str
     plan: Callable[[model.Site, Snapshot], Iterable[Planned]]
     make: Callable[[Artifact, Reader], Made]
     every_language: bool = False
+    beside: Callable[[Card, model.Site, Snapshot], Iterable[Planned]] = lambda card, site, snapshot: ()
 
 
 class Element(NamedTuple):

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from sitegen.core.chart import Chart as Chart
+from sitegen.core.chart import Point as Point
 from sitegen.core.config import Address as Address
 from sitegen.core.config import Publisher as Publisher
 from sitegen.core.config import SiteConfig as SiteConfig
@@ -318,6 +320,7 @@ class Site:
     terms: Mapping[str, Term] = field(default_factory=dict)
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] | None = None  # None: no corrections.yaml, so no page
+    charts: Mapping[str, Chart] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)  # path below content/ -> path of the source
     published: Baseline | None = None  # as it last went out; None: no published.json
     language: str = "en"  # the one that these words are in

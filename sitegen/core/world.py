@@ -215,3 +215,6 @@ class World(Protocol):
     def shelf(self) -> Shelf: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def images(self) -> str:
+        """Names and versions of the libraries that make pictures, "" where they are not installed."""

@@ -13,8 +13,9 @@ import sys
 from hashlib import sha256
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_SHAPING = ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "mdurl", "pydantic", "pydantic_core", "pyyaml",
-            "tzdata", "sitegen")  # fmt: skip
+_SHAPING = ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "mdurl", "pillow", "pydantic", "pydantic_core",
+            "pyyaml", "resvg_py", "tzdata", "sitegen")  # fmt: skip
+
 
 
 def identity() -> str:

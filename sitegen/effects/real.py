@@ -11,6 +11,7 @@ from sitegen.effects.drawer import DiskDrawer
 from sitegen.effects.files import DiskFiles, PackagedTheme, find_project, theme_root
 from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.shelf import DiskShelf
+from sitegen.effects.surroundings import picture_makers
 from sitegen.effects.workers import Forks
 
 
@@ -21,12 +22,15 @@ class RealWorld:
     theme: Files
     shelf: Shelf
     clock: Clock
+    images: str = ""
 
 
 def real_world(root: Path, out: Path) -> RealWorld:
     """The doors of the project at `root` that publishes into `out` (relative to the working directory)."""
     root = root.resolve()
-    return RealWorld(root, DiskFiles(root), PackagedTheme(root), DiskShelf(out, root), SystemClock())
+    return RealWorld(
+        root, DiskFiles(root), PackagedTheme(root), DiskShelf(out, root), SystemClock(), picture_makers()
+    )
 
 
 __all__ = [

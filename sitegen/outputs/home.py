@@ -10,7 +10,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader, Use
 from sitegen.core.model import Section, Site
 from sitegen.core.prose import Block, Prose, everything
-from sitegen.page import changes, frame, graphs
+from sitegen.page import changes, frame, graphs, pictures
 from sitegen.page.writer import Writer
 from sitegen.web import nodes
 
@@ -53,6 +53,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     citations = [reader.citation(id) for id in writer.cited()]
     named = graphs.named(reader, writer, where, whole=True)
     made = nodes.article(card, reader.config(), explainer, every, citations, where, label=writer.text("home.label"),
+                         image=pictures.card_node(reader, card, where),
                          about=named.about, mentions=named.mentions,
                          corrections=graphs.corrections(reader, writer, where))  # fmt: skip
     body = frame.Body("home", context, made[:1], [*made[1:], *named.nodes], article=True)

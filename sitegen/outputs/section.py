@@ -9,7 +9,7 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Section, Site
 from sitegen.outputs.home import section_view
-from sitegen.page import frame, graphs
+from sitegen.page import frame, graphs, pictures
 from sitegen.page.writer import Writer
 from sitegen.web import nodes
 
@@ -37,7 +37,8 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     where = frame.locator(reader)
     named = graphs.named(reader, writer, where)
     made = nodes.section_article(
-        section, card, home, reader.config(), reader.masthead(), citations, where, mentions=named.mentions,
+        section, card, home, reader.config(), reader.masthead(), citations, where,
+        image=pictures.card_node(reader, card, where), mentions=named.mentions,
         corrections=graphs.corrections(reader, writer, where, told=True),
     )  # fmt: skip
     body = frame.Body("section", context, made[:1], [*made[1:], *named.nodes], article=True)

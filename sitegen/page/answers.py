@@ -16,8 +16,8 @@ from typing import Any
 from sitegen.blocks import BLOCKS
 from sitegen.content import ledger, texts
 from sitegen.core import model
-from sitegen.core.artifact import Card, Fingerprint, Options, Plan, Snapshot, Source, digest, today
-from sitegen.core.kinds import Use
+from sitegen.core.artifact import Card, Fingerprint, Options, Output, Plan, Snapshot, Source, digest, today
+from sitegen.core.kinds import Form, Picture, Use
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Question
 from sitegen.page.closures import closure
@@ -30,7 +30,12 @@ UNANSWERED = Fingerprint("nothing", "")
 
 
 class Answers:
-    def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory) -> None:
+    """`made` are the outputs of lower ranks, as they come to be."""
+
+    def __init__(
+        self, plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory, made: Mapping[str, Output]
+    ) -> None:
+        self._made = made
         self._site = site
         self._snapshot = snapshot
         self._memory = memory
@@ -43,6 +48,11 @@ class Answers:
         if site.disclaimer:
             self._own["disclaimer"] = site.disclaimer
         self._named = {name: artifact.path for artifact in plan.rank(0) for name in artifact.names}
+        self._forms: dict[str, dict[str, list[str]]] = {}
+        for artifact in plan.rank(0):
+            if artifact.kind == "form":
+                src, type, _ = artifact.subject
+                self._forms.setdefault(src, {}).setdefault(type, []).append(artifact.path)
         self._told: dict[Question, Fingerprint] = {}
 
     # -- what recipes ask ---------------------------------------------------------------------------------------
@@ -92,6 +102,9 @@ class Answers:
     def dollar(self) -> str:
         return ledger.dollar_sign(self._site.facts.values(), self._site.config.dollar)
 
+    def chart(self, id: str) -> model.Chart:
+        return self._site.charts[id]
+
     def citation_ids(self) -> tuple[str, ...]:
         return tuple(self._site.sources)
 
@@ -134,9 +147,18 @@ class Answers:
     def asset(self, name: str) -> str:
         return self._named.get(name, "")
 
-    def image(self, src: str) -> tuple[str, int, int]:
-        width, height = pictures.size(self._snapshot.content[src].data)
-        return self._named[src], width, height
+    def image(self, src: str) -> Picture:
+        """A format counts only with all its widths: with fewer, a wide screen would be given a narrow picture."""
+        path = self._named[src]
+        if path not in self._made:  # its recipe failed, and has said so
+            return Picture(path)
+        width, height = self._size(path, upright=True)
+        forms = []
+        for type, paths in self._forms.get(src, {}).items():
+            if all(name in self._made for name in paths):
+                widths = tuple((name, self._size(name, upright=False)[0]) for name in paths)
+                forms.append(Form(type, widths))
+        return Picture(path, width, height, tuple(forms))
 
     def source(self, folder: str, path: str) -> bytes:
         return self._file(folder, path).data
@@ -159,8 +181,6 @@ class Answers:
                 return Fingerprint(closure(arguments[0], self._snapshot.templates, self._memory), "")
             if method == "source":
                 return Fingerprint(self._file(*arguments).digest, "")
-            if method == "image":  # its published path holds the digest of its bytes
-                return Fingerprint(self._named[arguments[0]], "")
             answer: Callable[..., Any] = getattr(self, method)
             return self._memory.fingerprint(answer(*arguments))
         except LookupError:
@@ -177,6 +197,15 @@ class Answers:
             **dict.fromkeys(("outline", "part", "neighbours"), "".join(self._memory.fingerprint(self._outline))),
         }
         return {(language, method): digest(basis.encode()) for method, basis in made_of.items()}
+
+    def _size(self, path: str, *, upright: bool) -> tuple[int, int]:
+        """In pixels, remembered by the picture's bytes: those of an earlier build need not be made for it."""
+        output = self._made[path]
+        measure = pictures.upright_size if upright else pictures.size
+        found: tuple[int, int] = self._memory.value(
+            "sizes", f"{output.digest} {upright}", "", lambda: tuple(measure(output.data))
+        )
+        return found
 
     # -- made once ----------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
-from sitegen.page import changes, downloads, graphs, theme
+from sitegen.page import changes, downloads, graphs, pictures, theme
 from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
@@ -109,7 +109,8 @@ def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
         "t": writer.phrase,
     }
     html = reader.template(f"pages/{body.template}.html", context)
-    return Made(html.encode("utf-8"), tuple(writer.problems), tuple(writer.origins))
+    problems = (*writer.problems, *pictures.cardless(reader, card))
+    return Made(html.encode("utf-8"), problems, tuple(writer.origins))
 
 
 def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tuple[Note, ...]) -> dict[str, Any]:
@@ -201,7 +202,7 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:locale", writer.catalogue.locale),
         *(("property", "og:locale:alternate", LANGUAGES[other.language].locale)
           for other in reader.translations(card.id) if other.language != card.language),
-        ("name", "twitter:card", "summary"),
+        *pictures.card_meta(reader, card, locator(reader)),
     ]  # fmt: skip
     if body.article:
         rows += [
@@ -255,11 +256,13 @@ def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.L
     """An article cites its sources itself; on another page the page does."""
     config = reader.config()
     if not card.indexed:  # 404.html stands at no address of its own: it only says whose it is
-        return jsonld.script(jsonld.graph(nodes.organization(config, where), nodes.website(config, where)))
+        return jsonld.script(jsonld.graph(nodes.organization(config, where, pictures.logo(reader, where)),
+                                          nodes.website(config, where)))  # fmt: skip
     cited = () if body.article else writer.cited()
     made = nodes.page_graph(
         card, config, reader.masthead(), where, trail,
         main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
         citations=[nodes.citation(reader.citation(id), where) for id in cited],
+        logo=pictures.logo(reader, where), image=pictures.card_node(reader, card, where),
     )  # fmt: skip
     return jsonld.script(works_in_languages(made, card, reader.translations(card.id), where))

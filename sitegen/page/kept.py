@@ -6,15 +6,15 @@ from typing import Any
 
 from sitegen.content import parsed
 from sitegen.content.parsed import LateProse
-from sitegen.core import artifact, config, kinds, located, model, problem, prose, published
+from sitegen.core import artifact, chart, config, kinds, located, model, problem, prose, published
 from sitegen.core.world import Drawer, Workers
 from sitegen.engine.encoding import Encoding, dataclasses_of, digest, table
 from sitegen.engine.memory import Memory
 from sitegen.engine.store import Store
 
 _CLASSES = (
-    *dataclasses_of(problem, located, prose, config, model, published, parsed),
-    artifact.Card, artifact.Options, kinds.Use,
+    *dataclasses_of(problem, located, prose, config, chart, model, published, parsed),
+    artifact.Card, artifact.Options, kinds.Use, kinds.Form, kinds.Picture,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from sitegen.core import model
 from sitegen.core.kinds import BlockKind, Quotation, Reader
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Raw, Reference
+from sitegen.page import pictures
 from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
 from sitegen.web import urls
 
@@ -38,6 +39,7 @@ class Writer:
         self.told: dict[str, None] = {}  # entries of the log that the page has told of
         self._blocks = blocks
         self._level = 2
+        self._pictures = False  # whether one was printed
         self._ids: set[str] = set(RESERVED_IDS)
         self._counted: dict[str, int] = {}  # wanted id -> the number tried last, or many equal ones take forever
         self._cited: set[str] = set()
@@ -279,13 +281,21 @@ class Writer:
         return self.link(path + mark + fragment)
 
     def _image(self, image: Image) -> str:
-        path, width, height = self.reader.image(image.src)
-        src = self.link(path)
+        title = [("title", image.title)] if image.title else []
+        src, html = self._pictured(image.src, image.alt, [*title, *image.attributes])
         self.origins.append((src, image.at))
-        size = f' width="{width}" height="{height}"' if width and height else ""
-        more = "".join(f' {name}="{escape(value)}"' for name, value in image.attributes)
-        title = f' title="{escape(image.title)}"' if image.title else ""
-        return f'<img src="{escape(src)}" alt="{escape(image.alt)}"{size}{title}{more} loading="lazy" decoding="async">'
+        return str(html)
+
+    def picture(self, src: str, alt: str) -> Markup:
+        return self._pictured(src, alt, ())[1]
+
+    def _pictured(self, name: str, alt: str, attributes: Iterable[tuple[str, str]]) -> tuple[str, Markup]:
+        picture = self.reader.image(name)
+        src, first = self.link(picture.path), not self._pictures
+        self._pictures = True
+        forms = [(form.type, ", ".join(f"{self.link(path)} {width}w" for path, width in form.files))
+                 for form in picture.forms]  # fmt: skip
+        return src, pictures.element(picture, src, forms, alt, first=first, attributes=attributes)
 
     def _footnote(self, mark: FootnoteMark) -> str:
         scope, texts = self._scope

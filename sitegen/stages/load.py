@@ -25,7 +25,7 @@ KNOWN = (
     "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml",
     "published.json",
 )  # fmt: skip
-FOLDERS = ("sections", "pages", "images")
+FOLDERS = ("sections", "pages", "charts", "images")
 TEXT = frozenset({"md", "yaml", "html", "css", "js", "mjs", "svg", "xml", "txt", "json", "csv"})
 LARGEST_TEXT = 5 * 1024 * 1024  # bytes; the longest novels are shorter
 
@@ -123,7 +123,7 @@ def _read(
             if fault:
                 problems.append(fault)
                 continue
-            if folder == "templates" or suffix in ("md", "yaml"):
+            if folder == "templates" or suffix in ("md", "yaml", "csv"):
                 data = _unified(data)
         path = _nfc(entry.path)[len(folder) + 1 :]
         if path in sources:
@@ -179,6 +179,8 @@ def _is_known(entry: Entry) -> bool:
         translated = parted(name)
         known = name in KNOWN or (translated is not None and translated[0] in KNOWN)
         return known or bool(entry.fault and name in ("content", *FOLDERS))
+    if folders == ["charts"]:
+        return name.endswith((".yaml", ".csv"))
     return folders[0] == "images" or (folders in (["sections"], ["pages"]) and name.endswith(".md"))
 
 
@@ -228,6 +230,8 @@ def _right_name(path: str) -> str:
     if folder == "content" and suffix.lower() in ("yml", "yaml", "markdown"):
         right = f"{stem}.md" if suffix.lower() == "markdown" else f"{stem}.yaml"
         return f"{folder}/{right}" if right in KNOWN and right != name else ""
+    if folder == "content/charts" and suffix.lower() in ("yml", "yaml") and suffix != "yaml":
+        return f"{folder}/{stem}.yaml"
     if folder in ("content/sections", "content/pages") and suffix.lower() in ("markdown", "mdown", "mkd"):
         return f"{folder}/{stem}.md"
     return ""
@@ -241,7 +245,10 @@ def _advice(path: str) -> str:
         return "pictures lie in content/images/"
     if folder in ("sections", "pages"):
         return f"did you mean {folder}/{stem}.md?" if suffix.lower() == "txt" else f"{folder}/ holds .md files"
-    if folder.startswith(("sections/", "pages/")):
+    if folder == "charts":
+        known = "charts/ holds .yaml and .csv files"
+        return f"did you mean {folder}/{stem}.yaml?" if suffix.lower() == "yml" else known
+    if folder.startswith(("sections/", "pages/", "charts/")):
         return f"{folder.split('/')[0]}/ has no further folders"
     if folder:
         return nearest(folder.split("/")[0], FOLDERS, "content/")

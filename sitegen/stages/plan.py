@@ -24,6 +24,13 @@ def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
         for version in (site.versions if kind.every_language else (site,))
         for entry in kind.plan(version, snapshot)
     ]
+    versions = {version.language: version for version in site.versions}
+    planned += [
+        beside
+        for card in [entry.card for entry in planned if entry.card]
+        for kind in OUTPUTS.values()
+        for beside in kind.beside(card, versions[card.language], snapshot)
+    ]
     artifacts = tuple(entry.artifact for entry in planned)
     problems = (*_twice(artifacts), *_too_long(artifacts))
     cards = tuple(entry.card for entry in planned if entry.card)

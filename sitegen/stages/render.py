@@ -9,7 +9,7 @@ artifact's problems are repeated, and its bytes are those that lie in the output
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -34,12 +34,14 @@ Look = Callable[[Output], Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a recipe. `output` is None where it failed: then `problems` is the one thing that it met."""
+    """What became of a recipe. `output` is None where there is nothing to publish, because it was not worth it or, with
+    `failed`, because of the one thing in `problems`."""
 
     output: Output | None
     problems: tuple[Problem, ...]
     asked: tuple[Question, ...]
     looks: Any = None
+    failed: bool = False
 
 
 def render(
@@ -47,26 +49,27 @@ def render(
 ) -> Manifest:
     memory = memory or Memory()
     room = _Room(plan, site, snapshot, memory, look)
-    outcomes: dict[str, Outcome] = {}
+    outcomes = room.outcomes
     reasons: list[Reason] = []
     for rank in (0, 1, 2):
         stale: list[Artifact] = []
         for artifact in plan.rank(rank):
             found = room.remembered(artifact)
             if isinstance(found, Outcome):
-                outcomes[artifact.path] = found
+                room.note(artifact, found)
             else:
                 reasons.append(found)
                 stale.append(artifact)
         made = room.make_apart(stale) if memory.parallel(stale, LEAST) else map(room.make, stale)
-        outcomes.update((artifact.path, outcome) for artifact, outcome in zip(stale, made, strict=True))
-    room.remember(plan, outcomes)
+        for artifact, outcome in zip(stale, made, strict=True):
+            room.note(artifact, outcome)
+    room.remember(plan)
     problems: list[Problem] = []
     failed: dict[Problem, list[str]] = {}
     ordered = sorted(plan.artifacts, key=lambda artifact: artifact.rank)
     for artifact in ordered:
         outcome = outcomes[artifact.path]
-        if outcome.output is None:
+        if outcome.failed:
             failed.setdefault(outcome.problems[0], []).append(artifact.at.path if artifact.at else artifact.path)
         else:
             problems += outcome.problems
@@ -88,7 +91,11 @@ class _Room:
         self._memory = memory
         self._look = look
         self._first = site.language
-        self._answers = {version.language: Answers(plan, version, snapshot, memory) for version in site.versions}
+        self.outcomes: dict[str, Outcome] = {}
+        self._outputs: dict[str, Output] = {}
+        self._answers = {
+            version.language: Answers(plan, version, snapshot, memory, self._outputs) for version in site.versions
+        }
         self._notes = memory.then(ROOM)
         asked = memory.then(ASKED)
         self._questions: list[Question] = [tuple(question) for question in asked.get("questions", ())]
@@ -105,6 +112,11 @@ class _Room:
         answers = self._answers.get(question[0])
         return UNANSWERED if answers is None else answers.fingerprint(question)
 
+    def note(self, artifact: Artifact, outcome: Outcome) -> None:
+        self.outcomes[artifact.path] = outcome
+        if outcome.output is not None:
+            self._outputs[artifact.path] = outcome.output
+
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
         if note is None or note[0] != _identity(artifact):
@@ -117,7 +129,7 @@ class _Room:
         if moved and (problems or (note[4] and note[4][0])):
             return Reason(artifact.path, "place")
         output = LateOutput(artifact.path, note[2], partial(self._again, artifact)) if note[2] else None
-        return Outcome(output, problems, asked, note[4])
+        return Outcome(output, problems, asked, note[4], note[5])
 
     def _again(self, artifact: Artifact) -> Output:
         output = self.make(artifact).output
@@ -130,7 +142,9 @@ class _Room:
         try:
             made = OUTPUTS[artifact.kind].make(artifact, recorder)
         except Unmade as fault:
-            return Outcome(None, (fault.problem,), tuple(recorder.asked))
+            return Outcome(None, (fault.problem,), tuple(recorder.asked), failed=True)
+        if made.data is None:
+            return Outcome(None, made.problems, tuple(recorder.asked))
         output = Output(artifact.path, made.data, digest(made.data), made.origins)
         return Outcome(output, made.problems, tuple(recorder.asked), self._look(output))
 
@@ -143,28 +157,28 @@ class _Room:
         outcome = self.make(artifact)
         output = outcome.output
         head = dump([self._memory.encoding.put(outcome.problems), outcome.asked, outcome.looks,
-                     output.digest if output else ""])  # fmt: skip
+                     output.digest if output else "", outcome.failed])  # fmt: skip
         return b"%d\n%s%s" % (len(head), head, output.data if output else b"")
 
     def _unpacked(self, artifact: Artifact, data: bytes) -> Outcome:
         size, _, rest = data.partition(b"\n")
-        problems, asked, looks, told = json.loads(rest[: int(size)])
+        problems, asked, looks, told, failed = json.loads(rest[: int(size)])
         output = _Made(artifact.path, rest[int(size) :], told, partial(self._again, artifact)) if told else None
-        return Outcome(output, self._memory.encoding.take(problems), tuple(map(tuple, asked)), looks)
+        return Outcome(output, self._memory.encoding.take(problems), tuple(map(tuple, asked)), looks, failed)
 
-    def remember(self, plan: Plan, outcomes: Mapping[str, Outcome]) -> None:
+    def remember(self, plan: Plan) -> None:
         if not self._memory.remembers:
             return
-        questions, traces = numbered(outcomes[artifact.path].asked for artifact in plan.artifacts)
+        questions, traces = numbered(self.outcomes[artifact.path].asked for artifact in plan.artifacts)
         answers = [list(self._comparison.answer(question)) for question in questions]
         bases = [[*family, basis] for family, basis in self._bases.items()]
         self._memory.now(ASKED).update({"questions": questions, "answers": answers, "bases": bases})
         notes = self._memory.now(ROOM)
         for artifact, trace in zip(plan.artifacts, traces, strict=True):
-            outcome = outcomes[artifact.path]
+            outcome = self.outcomes[artifact.path]
             told = outcome.output.digest if outcome.output else ""
             problems = self._memory.encoding.put(outcome.problems)
-            notes[artifact.path] = [_identity(artifact), trace, told, problems, outcome.looks]
+            notes[artifact.path] = [_identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
 
 
 class _Made(LateOutput):

@@ -35,9 +35,11 @@ from sitegen.web import urls
 from sitegen.web.templates import templates
 
 if TYPE_CHECKING:
-    from sitegen.content import published_file, translations
+    from sitegen.content import charts, published_file, schema_chart, translations
 else:
+    charts = late("sitegen.content.charts")
     published_file = late("sitegen.content.published_file")
+    schema_chart = late("sitegen.content.schema_chart")
     translations = late("sitegen.content.translations")
 
 _LISTS = ("faq.yaml", "facts.yaml", "sources.yaml", "people.yaml", "glossary.yaml", "timeline.yaml", "corrections.yaml")
@@ -73,8 +75,10 @@ class _Run:
     texts: dict[str, tuple[Prose, ...]] = field(default_factory=dict)
     absent: references.Absent = field(default_factory=references.Absent)
     derived: tuple[model.Fact, ...] = ()  # as read
+    charted: tuple[Prose, ...] = ()  # the texts of charts
     content: Content = field(init=False)
     parses: Parses = field(init=False)
+    manner: Manner = field(init=False)
 
     def __post_init__(self) -> None:
         self.content = Content(self.snapshot.content, {}, self.snapshot.unread)
@@ -86,9 +90,9 @@ class _Run:
         if config is not _UNREAD:
             self.problems += self.content.problems
             config = replace(config, languages=tuple(code for code in config.languages if code in LANGUAGES) or ("en",))
-        manner = Manner(self.snapshot.options.drafts, config.language, config.html, config.time_zone)
+        self.manner = Manner(self.snapshot.options.drafts, config.language, config.html, config.time_zone)
         self.parses.read({name: self.content.first[name] for name in self._names() if _is_parsed(name)
-                          and name in self.content.first}, manner)  # fmt: skip
+                          and name in self.content.first}, self.manner)  # fmt: skip
         explainer, facts = self._take("explainer.md"), self._facts()
         shown, newer = stamped(explainer or _NO_EXPLAINER, facts)
         self.problems += newer
@@ -108,6 +112,7 @@ class _Run:
             terms={term.id: term for term in self._entries("glossary.yaml")},
             timeline=self._entries("timeline.yaml"),
             corrections=self._entries("corrections.yaml") if self._there("corrections.yaml") else None,
+            charts={chart.id: chart for chart in self._charts()},
             published=self._published(),
             images={name: f"content/{name}" for name in self._names() if name.startswith("images/")},
         )  # fmt: skip
@@ -117,9 +122,12 @@ class _Run:
         for name, found in self.texts.items():
             texts = tuple(text for text in found if self.parses.names_something(text))
             self.problems += self.parses.judged(name, context, lambda texts=texts: tuple(judge.texts(texts)))  # type: ignore[misc]
+        self.problems += judge.texts(self.charted)
         self.problems += judge.entries()
         self.problems += judge.derivations(self.derived)
         self.problems += judge.statements()
+        for chart in site.charts.values():
+            self.problems += schema_chart.misfits(chart, site.facts)
         self.problems += _reserved(site)
         self.problems += without_outcome(site)
         self.problems += due(site, today(self.snapshot, config))
@@ -127,8 +135,8 @@ class _Run:
 
     def _context(self, site: model.Site, pages: Iterable[str]) -> str:
         """All that the judgement of a text rests on besides the text: lists as they are, pages by their names."""
-        lists = [(name, self.content.first[name].digest) for name in ("site.yaml", "itinerary.yaml", *_LISTS)
-                 if name in self.content.first]  # fmt: skip
+        lists = [(name, source.digest) for name, source in sorted(self.content.first.items())
+                 if name.endswith(".yaml") or name.startswith("charts/")]  # fmt: skip
         absent = self.absent
         away = [[(scheme, sorted(ids)) for scheme, ids in sorted(each.items())]
                 for each in (absent.faulty, absent.drafts)]  # fmt: skip
@@ -142,6 +150,11 @@ class _Run:
         translator = translations.Translator(site, LANGUAGES[code], sources, unread, self.absent.passed)
         other: model.Site = translator.translated()
         self.problems += translator.problems
+        self.problems += (
+            Problem("translation-unknown", "charts are not translated, so this is left out", Span(source.path),
+                    "a chart shows the words of the first language everywhere")
+            for name, source in sources.items() if name.startswith("charts/")
+        )  # fmt: skip
         judge = references.Judge(other, pages, self.absent, BLOCKS, LANGUAGES[code])
         self.problems += judge.texts(translator.texts)
         self.problems += judge.statements()
@@ -237,6 +250,33 @@ class _Run:
         self._once(section for _, _, section in found)
         return tuple(replace(section, number=number) for number, (_, _, section) in enumerate(found, 1))
 
+    def _charts(self) -> Iterator[model.Chart]:
+        """A .yaml says what is drawn; its figures may stand in a .csv of the same name."""
+        names = [name for name in self._names() if name.startswith("charts/")]
+        for name in names:
+            id, _, ending = name.removeprefix("charts/").rpartition(".")
+            if ending == "csv" and f"charts/{id}.yaml" not in names:
+                self.problems.append(Problem(
+                    "chart-data", "these figures belong to no chart", Span(f"content/{name}"),
+                    f"write content/charts/{id}.yaml beside it, with title:, kind: and unit:",
+                ))  # fmt: skip
+            elif ending == "yaml":
+                chart = self._chart(name, id)
+                if chart is None:  # a text that shows it is not called wrong too
+                    self.absent.faulty["chart"].add(id)
+                else:
+                    yield chart
+
+    def _chart(self, name: str, id: str) -> model.Chart | None:
+        """Of two files, so its parse is not kept: a site has a handful."""
+        source, data = self.content.first.get(name), self.content.first.get(f"charts/{id}.csv")
+        if source is None:
+            return None
+        parsed: Parsed = charts.read(source, data, id, self.manner)
+        self.problems += parsed.problems
+        self.charted += parsed.texts
+        chart: model.Chart | None = parsed.value
+        return chart
     def _once(self, sections: Iterable[model.Section]) -> None:
         first: dict[str, model.Section] = {}
         for section in sections:

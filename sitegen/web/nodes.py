@@ -55,19 +55,21 @@ def page_graph(
     main: Sequence[Node] = (),
     others: Sequence[Node] = (),
     citations: Sequence[Node] = (),
+    logo: Node | None = None,
+    image: Node | None = None,
 ) -> list[Node]:
     """The graph of one page: publisher, site, page and trail, and what the page is about.
 
     `trail` is the visible breadcrumb, (name, address) from the home page to this one; `main` are the nodes of the
     page's main entity (the article, the questions), `others` what these refer to, `citations` the sources that the
-    page cites and not an article on it.
+    page cites and not an article on it; `logo` and `image` are pictures of the publisher and of the page.
     """
     entities = [entity["@id"] for entity in main]
     sources = [ref(source["@id"]) if source["@id"] in entities else source for source in citations]
     return graph(
-        organization(config, where),
+        organization(config, where, logo),
         website(config, where),
-        webpage(card, config, explainer, where, main=entities, citations=sources),
+        webpage(card, config, explainer, where, main=entities, citations=sources, image=image),
         breadcrumb(card, trail, where),
         *main,
         *others,
@@ -82,7 +84,7 @@ def publisher_id(config: model.SiteConfig, where: Locator) -> str:
     return where.base + ("#publisher" if person else "#org")
 
 
-def organization(config: model.SiteConfig, where: Locator) -> Node | None:
+def organization(config: model.SiteConfig, where: Locator, logo: Node | None = None) -> Node | None:
     """The publisher in full, the same on every page; none when the site names none."""
     publisher = config.publisher
     if publisher is None:
@@ -94,6 +96,7 @@ def organization(config: model.SiteConfig, where: Locator) -> Node | None:
         url=publisher.url or where.base,
         email=publisher.email,
         address=_postal(publisher.address),
+        **{"image" if publisher.type == "Person" else "logo": logo},
         **_policies(publisher, where),
     )
 
@@ -147,6 +150,7 @@ def webpage(
     *,
     main: Sequence[str] = (),
     citations: Sequence[Node] = (),
+    image: Node | None = None,
 ) -> Node:
     """The page itself, `main` the ids of what it is about. The FAQ page *is* its FAQPage, not a second node beside."""
     kind = _PAGE_TYPES.get(card.id, "WebPage")
@@ -165,6 +169,7 @@ def webpage(
         breadcrumb=ref(f"{url}#breadcrumb"),
         mainEntity=entities[0] if len(entities) == 1 and kind != "FAQPage" else entities,
         citation=list(citations),
+        primaryImageOfPage=image,
     )
 
 
@@ -191,7 +196,7 @@ def article(
     where: Locator,
     *,
     label: str = "",
-    image: str = "",
+    image: Node | None = None,
     words: int | None = None,
     about: Sequence[str] = (),
     mentions: Sequence[str] = (),
@@ -200,7 +205,7 @@ def article(
     """The explainer, then its authors: `page_graph(…, main=nodes[:1], others=nodes[1:])`.
 
     `card` is that of the home page, its summary the description; `label` is the visible word for the kind of work
-    ("Explainer"), `image` the path of a published picture, `words` how many the article has; `about` and `mentions`
+    ("Explainer"), `image` a picture of it, `words` how many the article has; `about` and `mentions`
     are ids of nodes that the caller puts beside it, `corrections` the entries of the log.
     """
     authors = _authors(config, explainer, where)
@@ -210,7 +215,7 @@ def article(
         name=explainer.headline,
         headline=explainer.headline,
         articleSection=label,
-        image=where.file(image) if image else "",
+        image=_again(image),
         wordCount=words,
         about=[ref(id) for id in about],
         mentions=[ref(id) for id in mentions],
@@ -230,6 +235,7 @@ def section_article(
     citations: Sequence[model.Citation],
     where: Locator,
     *,
+    image: Node | None = None,
     mentions: Sequence[str] = (),
     corrections: Sequence[Node] = (),
 ) -> list[Node]:
@@ -245,11 +251,17 @@ def section_article(
         name=section.title,
         headline=section.title,
         position=section.number,
+        image=_again(image),
         mentions=[ref(id) for id in mentions],
         correction=list(corrections),
         **_editorial(card, config, explainer, authors, citations, where) | {"isPartOf": whole},
     )
     return [work, *authors]
+
+
+def _again(image: Node | None) -> Node | None:
+    """What the page's own node says in full is named here."""
+    return ref(image["@id"]) if image else None
 
 
 def _editorial(

@@ -1,14 +1,42 @@
 """Formats and pixel sizes of pictures, read from their headers: PNG, GIF, JPEG, WebP, AVIF. Nothing is decoded.
 
-(Resizing, converting and cards need a library and live behind the `images` extra.)
+(Resizing, converting and cards need a library and live in `web.images`, behind the extra of that name.)
 """
 
 from __future__ import annotations
 
-import re
 from struct import error, unpack_from
 
-_DRAWING = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.DOTALL)
+from sitegen.web.metadata import turned
+
+LARGEST = 64_000_000
+"""Pixels that a picture may have: twice what the largest cameras of phones and hands make, 256 MB once decoded."""
+FORMATS = "PNG, JPEG, WebP, AVIF, GIF or SVG"
+
+
+def kind(data: bytes) -> str:
+    """png, jpeg, gif, webp, avif, svg, ico, by what the file is and not by its name; "" for anything else."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
+        return "avif"
+    begins = {b"\x89PNG\r\n\x1a\n": "png", b"GIF87a": "gif", b"GIF89a": "gif", b"\xff\xd8\xff": "jpeg",
+              b"\x00\x00\x01\x00": "ico"}  # fmt: skip
+    found = next((name for bytes_, name in begins.items() if data.startswith(bytes_)), "")
+    return found or ("svg" if b"<svg" in data[:4096] or b":svg" in data[:4096] else "")
+
+
+def moves(data: bytes) -> bool:
+    """Whether a picture has more than one frame, or may have: GIF, animated PNG, WebP and AVIF."""
+    match kind(data):
+        case "png":
+            return b"acTL" in data[:4096]
+        case "webp":
+            return data[12:16] == b"VP8X" and bool(data[20] & 0b10)
+        case "avif":
+            return data[8:12] == b"avis"
+        case other:
+            return other == "gif"
 
 
 def size(data: bytes) -> tuple[int, int]:
@@ -29,16 +57,10 @@ def size(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def kind(data: bytes) -> str:
-    """png, jpeg, gif, webp, avif, svg, ico, by the first bytes; "" for what is none of them."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
-        return "avif"
-    begins = {b"\x89PNG\r\n\x1a\n": "png", b"GIF87a": "gif", b"GIF89a": "gif", b"\xff\xd8\xff": "jpeg",
-              b"\x00\x00\x01\x00": "ico"}  # fmt: skip
-    found = next((name for bytes_, name in begins.items() if data.startswith(bytes_)), "")
-    return found or ("svg" if _DRAWING.match(data) else "")
+def upright_size(data: bytes) -> tuple[int, int]:
+    """The same as a browser shows it, which turns a picture as its EXIF says."""
+    width, height = size(data)
+    return (height, width) if turned(data) else (width, height)
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:

@@ -61,7 +61,7 @@ class Templates:
         problems: list[Problem] = []
         ways: dict[str, dict[str, int]] = {}
         for name in sorted(self.sources):
-            if not name.endswith((".html", ".xml")):
+            if not name.endswith((".html", ".xml", ".svg")):
                 continue
             source = self.sources[name]
             tree = _parsed(source.text)

@@ -169,8 +169,7 @@ def said(problems: tuple[Problem, ...], built: bool) -> list[str]:
 SITES = sorted(path.parent for path in REPOSITORY.glob("tests/site*/*/content"))
 BY_CONTENT = {
     "fact-due", "fact-single-source", "fact-unsourced", "fact-unused", "moment-due", "placeholder-link",
-    "placeholder-url",
-    "stop-due", "stop-nowhere", "translation-missing", "updated-old",
+    "placeholder-url", "stop-due", "stop-nowhere", "translation-missing", "updated-old",
 }  # fmt: skip
 """What these sites say of themselves: days are past, outside links are examples, one stop lies where nothing is, and
 their ledgers are as small as their cases."""

@@ -18,6 +18,8 @@ NOT_BY_CONTENT = {
     "name-long": "too long to be written out: tests/hostile/test_names.py",
     "file-size": "too long to be written out: tests/stages/test_load.py",
     "map-data": "sitegen's own files: tests/atlas/test_data.py",
+    "card-letters": "the extra `images`: tests/outputs/test_share_card.py",
+    "icon-broken": "the extra `images`: tests/outputs/test_icons.py",
     "clock-value": "the environment: tests/stages/test_load.py",
     "translation-unknown": "a site in two languages: tests/site/test_languages.py",
     "translation-value": "a site in two languages: tests/site/test_languages.py",

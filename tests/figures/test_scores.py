@@ -10,7 +10,7 @@ ENOUGH = 0.95
 
 
 @pytest.mark.parametrize("exact", [True, False], ids=["exact", "overlap"])
-@pytest.mark.parametrize("name", ["tuning", "fresh"])
+@pytest.mark.parametrize("name", ["tuning", "held", "fresh"])
 def test_the_finder_is_right_often_enough(name: str, exact: bool) -> None:
     reached = score(read(name), exact)
     assert reached.precision >= ENOUGH and reached.recall >= ENOUGH, report(name)

@@ -79,9 +79,13 @@ def every_page_is_reached_from_home(site: Site) -> Iterator[str]:
 
 
 def every_file_is_used(site: Site) -> Iterator[str]:
-    """No style sheet, script or picture is published that neither a page nor the manifest names."""
+    """No style sheet, script or picture is published that neither a page nor the manifest names, nor a page's head as
+    its picture."""
     used = {target[0] for page in site.pages.values() for _, _, address in addresses(page.soup)
             if (target := site.follow(page.path, address))}  # fmt: skip
+    cards = {str(tag["content"]) for page in site.pages.values()
+             for tag in page.soup.select('meta[property="og:image"]')}  # fmt: skip
+    used |= {path for path in site.files if any(card.endswith(f"/{path}") for card in cards)}
     for path in [path for path in used if path.endswith(".webmanifest")]:
         icons = json.loads(site.files[path]).get("icons", ())
         used |= {target[0] for icon in icons if (target := site.follow(path, icon["src"]))}

@@ -148,6 +148,13 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "notfound.summary": "There is nothing at this address.",
     "notfound.help": "There is nothing at this address. These pages are here:",
     # blocks
+    "chart.table": "The figures as a table",
+    "chart.date": "Date",
+    "chart.series": "Line",
+    "chart.value": "Figure",
+    "chart.ahead": "A dashed outline: planned or expected.",
+    "chart.vague": "A dotted outline: reported, possible, threatened or not confirmed.",
+    "chart.off": "Struck out: withdrawn.",
     "key_figures.label": "Key figures",
     "known_unknown.known": "Known",
     "known_unknown.unknown": "Not known",

@@ -120,6 +120,7 @@ UNITS: dict[str, Measure] = {
     **_all("newtons", "newton, newtons"),
     **_all("pixels", "pixel, pixels, megapixel, megapixels"),
     **_all("bits", "mbps, gbps, kbps, mbit/s, gbit/s", per="second"),
+    **_all("bits", "kilobit, kilobits, megabit, megabits, gigabit, gigabits, terabit, terabits"),
     **_all("m", "m/s, metres a second", per="second"),
     **_all("kelvin", "kelvin, kelvins"),
     **_all("index points", "point, points"),
@@ -127,7 +128,8 @@ UNITS: dict[str, Measure] = {
     **_all("watts", "mw, gw, kw, watt, watts, tw, megawatt, megawatts, gigawatt, gigawatts, kilowatt, kilowatts"),
     **_all("watt-hours", "kwh, mwh, gwh, twh, kilowatt hour, kilowatt hours, megawatt hour, megawatt hours, "
           "gigawatt hour, gigawatt hours, terawatt hour, terawatt hours"),
-    **_all("bytes", "kb, mb, gb, tb, megabytes, gigabytes, terabytes"),
+    **_all("bytes", "kb, mb, gb, tb, kilobyte, kilobytes, megabyte, megabytes, gigabyte, gigabytes, terabyte, "
+          "terabytes, petabyte, petabytes"),
     **_all("hertz", "hz, khz, mhz, ghz, hertz, kilohertz, megahertz, gigahertz"),
     **_all("knots", "knot, knots"),
     **_all("times", "times, time, fold, ×"),

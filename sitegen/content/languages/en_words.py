@@ -39,15 +39,16 @@ def _fractions(table: str) -> dict[str, Decimal]:
     return {word: Decimal(top) / Decimal(bottom) for word, top, _, bottom in rows}
 
 
+_COUNTS = _places(
+    "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, "
+    "sixteen, seventeen, eighteen, nineteen",
+    start=0,
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
 WORDS = Words(
-    numbers=_places(
-        "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, "
-        "sixteen, seventeen, eighteen, nineteen",
-        start=0,
-    ),
-    tens={
-        "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    },
+    numbers=_COUNTS,
+    tens=_TENS,
     hundreds={"hundred": 100},
     scales={
         "dozen": 12, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9,
@@ -66,8 +67,8 @@ WORDS = Words(
     ),
     bare_fractions=_fractions("half 1 / 2, ½ 1 / 2, ⅓ 1 / 3, ⅔ 2 / 3, ¼ 1 / 4, ¾ 3 / 4, ⅕ 1 / 5, ⅛ 1 / 8"),
     multiples={
-        "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8,
-        "ninefold": 9, "tenfold": 10, "hundredfold": 100, "thousandfold": 1000,
+        **{word + "fold": value for word, value in (_COUNTS | _TENS).items() if value > 1},
+        "hundredfold": 100, "thousandfold": 1000,
     },
     articles=_set("a an"),
     joining=_set("and"),
@@ -90,7 +91,10 @@ WORDS = Words(
         "swung move moves moved moving change changes changed changing double doubles doubled triple tripled halve "
         "halves halved extend extends extended shorten shortened lengthen lengthened expand expands expanded up down "
         "widen widened narrow narrowed improve improved improves tumble tumbled plunge plunged dip dipped edge edged "
-        "creep crept come comes came win wins won lose loses lost lead leads led beat beats beaten trail trails trailed"
+        "creep crept come comes came bring brings brought push pushes pushed hike hikes hiked "
+        "trim trims trimmed slash slashes slashed revise revises revised upgrade upgraded downgrade downgraded decline "
+        "declines declined adjust adjusted win wins won lose loses lost "
+        "lead leads led beat beats beaten trail trails trailed"
     ),
     spans=_set("range ranges ranged ranging vary varies varied varying anything anywhere everything between aged ages"),
     scored=_set("vote votes goal goals point points set sets game games run runs seat seats"),
@@ -145,6 +149,7 @@ WORDS = Words(
         "friday fri fridays, saturday sat saturdays, sunday sun sundays",
         start=0,
     ),
+    doubtful_weekdays=_set("sat sun wed mon"),
     of_month=_set("of"),
     year_openers=_set(
         "in since by until till from before after during around circa year of for to and early late mid spring summer "
@@ -152,11 +157,15 @@ WORDS = Words(
         "born opened dated"
     ),
     times=_phrases("am, pm, a.m., p.m., a.m, p.m, o'clock, noon, gmt, utc, cet, est"),
-    hours_past=_phrases("half past, quarter past, quarter to, minutes past, minutes to"),
+    hours_past=_phrases(
+        "half past, quarter past, quarter to, minutes past, minutes to, stroke of, clock struck, clocks struck, "
+        "clock strikes, clocks strike"
+    ),
     eras=_phrases("bc, bce, ad, ce, b.c, a.d"),
     past=_set("past"),
     time_openers=_set("at by after before until till since past around about from"),
     surely_time=_set("at until till"),
+    opening_hours=_set("open opens opened opening close closes closed closing shut shuts"),
     dayparts=_phrases(
         "in the morning, in the afternoon, in the evening, at night, in the night, this morning, this afternoon, "
         "this evening, tonight, tomorrow morning, tomorrow evening, local time, sharp, on the dot"
@@ -182,15 +191,17 @@ WORDS = Words(
         "sonnet symphony sonata concerto quartet op opp bwv opus canto proposition amendment regulation schedule "
         "exhibit "
         "gate terminal berth compartment precinct ward channel interstate exit dial dialling dialled numbered labelled "
-        "labeled marked studio courtroom form formation squadron regiment battalion brigade division stage heat"
+        "labeled marked bib extension substation "
+        "studio courtroom form formation squadron regiment battalion brigade division stage heat"
     ),
     loosely_numbered=_set(
         "day days week weeks year move moves lap laps level levels grade block hull row rows seat line lines lane car "
         "carriage coach bus tram train unit reactor engine turbine zone sector square box bay bed cell booth desk pump "
         "plot lot item hole round game match game set quarter mile kilometre marker number key group pier dock pen pit "
-        "tower hall wing house flat apartment floor storey deck rule law question size shirt jersey bib pixel frame "
-        "plate bullet draft option plan model mark series season film slide sheet card track side court field pitch "
-        "lock buoy camp hut hangar shaft seam silo tank trench sample case patient suspect witness juror defendant code"
+        "tower hall wing house flat apartment floor storey deck rule law question size shirt jersey count board pixel "
+        "frame plate bullet draft option plan model mark series season film slide sheet card track side court field "
+        "pitch lock buoy camp hut hangar shaft seam silo tank trench sample case patient suspect witness juror "
+        "defendant code"
     ),
     small_words=_set(
         "a an the in on at by of for from to with within after before since until about around over under between "
@@ -224,6 +235,8 @@ WORDS = Words(
         "six nations, five eyes, big three, big four, big five, group of seven, group of eight, group of twenty, "
         "gang of four, seven sisters, seven seas, seven wonders, four seasons, three gorges, twelve apostles, "
         "ten commandments, four horsemen, seven summits, catch-22, "
+        "twelve angry men, seven samurai, three musketeers, four weddings and a funeral, thirty-nine steps, "
+        "hundred years of solitude, slaughterhouse-five, fahrenheit 451, "
         # kinds of things
         "two-way, three-way, four-way, one-way, two-faced, two-dimensional, three-dimensional, two-tone, two-wheeler, "
         "two-wheelers, three-wheeler, three-wheelers, four-wheel drive, four-wheel-drive, four-wheel, four-wheeled, "

@@ -1,0 +1,47 @@
+"""A share card for each page that search engines may show: a PNG, named by the digest of all that shapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitegen.core import model
+from sitegen.core.artifact import Artifact, Card, Planned, Snapshot, digest
+from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.page import share, theme
+from sitegen.web import images, typeface
+
+
+def plan(site: model.Site, snapshot: Snapshot) -> Iterable[Planned]:
+    return ()
+
+
+def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned]:
+    """None without the extra, without the template, or for words that the fonts cannot write."""
+    if not card.indexed or not snapshot.options.images or share.TEMPLATE not in snapshot.templates:
+        return
+    said = share.words(card, site.config, site.explainer)
+    if share.lacking(said):
+        return
+    colours = share.colours(snapshot.assets[theme.TOKENS].text) if theme.TOKENS in snapshot.assets else {}
+    shaped = (said, sorted(colours.items()), site.config.accent, snapshot.templates[share.TEMPLATE].digest,
+              typeface.version(), snapshot.options.images, share.SIZES)  # fmt: skip
+    path = f"assets/cards/{_slug(card)}.{digest(repr(shaped).encode())[:12]}.png"
+    yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
+                           language=card.language))  # fmt: skip
+
+
+def _slug(card: Card) -> str:
+    """Enough of the page's name to know the file by."""
+    return card.path.removesuffix("index.html").strip("/").replace("/", "-")[:40].rstrip(". ") or "home"
+
+
+def make(artifact: Artifact, reader: Reader) -> Made:
+    card = reader.card(artifact.subject[0])
+    assert card is not None, "planned for a page"
+    said = share.words(card, reader.config(), reader.masthead())
+    colours = share.colours(reader.source("assets", theme.TOKENS).decode())
+    svg = reader.template(share.TEMPLATE, share.context(said, colours, reader.config().accent))
+    return Made(images.drawn(svg, share.WIDTH))
+
+
+KIND = OutputKind("share-card", plan, make, beside=beside)

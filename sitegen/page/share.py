@@ -1,0 +1,136 @@
+"""The share card: the picture of a page that other places show beside a link to it. Its words and their setting.
+
+The home page's card carries the headline, every other its own title, and the page's summary below where there is room
+for the whole of it. The words are chosen here, measured by `web.typeface` and drawn by templates/share-card.svg; the
+same words are the picture's text for readers who do not see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.content import language
+from sitegen.content.catalogue import Catalogue
+from sitegen.content.languages import LANGUAGES
+from sitegen.core import model
+from sitegen.core.artifact import Card
+from sitegen.web import typeface
+from sitegen.web.typeface import Face, face, fitted
+
+WIDTH, HEIGHT = 1200, 630
+"""What Open Graph's readers show whole: 1.91 to 1 (research: structured data, og:image)."""
+TEMPLATE = "share-card.svg"
+MARGIN = 72
+TOP, BOTTOM = 176, 520
+"""Where the headline's first line may begin and the last line of all must end, in pixels from above."""
+SIZES = ((104, 2), (90, 3), (78, 4), (66, 5), (56, 6))
+"""Of the headline: pixels and the most lines at that size. Each fills the field between TOP and BOTTOM at the most."""
+LEADING = 1.08
+SMALL, SMALL_LEADING = 36, 1.32
+"""The summary's letters: at 360 px, as a phone shows the card, they are still 11 px."""
+GAP = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that stands on a card."""
+
+    site: str
+    label: str
+    title: str
+    summary: str
+    publisher: str
+    state: str
+
+    @property
+    def text(self) -> str:
+        """For readers who do not see it, as one sentence after another."""
+        said = (self.site, self.title, self.publisher, self.state)
+        return " ".join(part if part[-1] in ".?!…" else f"{part}." for part in dict.fromkeys(said) if part)
+
+
+def words(card: Card, config: model.SiteConfig, explainer: model.Explainer) -> Words:
+    catalogue = LANGUAGES[card.language]
+    home = card.id == "home"
+    return Words(
+        site=_fine(config.title, catalogue),
+        label=language.text(catalogue, "home.label") if home else "",
+        title=card.title,
+        summary=card.summary,
+        publisher=_fine(config.publisher.name, catalogue) if config.publisher else "",
+        state=_state(config, explainer, catalogue),
+    )
+
+
+def _fine(text: str, catalogue: Catalogue) -> str:
+    return language.typeset(language.curl(text, catalogue), catalogue)
+
+
+def _state(config: model.SiteConfig, explainer: model.Explainer, catalogue: Catalogue) -> str:
+    day = config.snapshot or explainer.as_of
+    return language.text(catalogue, "state.as_of", date=language.format_day(day, catalogue)) if day else ""
+
+
+def lacking(said: Words) -> str:
+    """The first letter that the card's fonts do not have, or ""."""
+    label = f"{said.site}{said.label}{said.publisher}{said.state}"
+    return _serif().lacks(said.title) or face("label-bold.ttf").lacks(label) or _label().lacks(said.summary)
+
+
+def context(said: Words, colours: Mapping[str, str], accent: str) -> dict[str, Any]:
+    """For the template: every line with its baseline, in pixels."""
+    room = WIDTH - 2 * MARGIN
+    title = fitted(said.title, _serif(), room, SIZES)
+    lead = title.size * LEADING
+    first = TOP + title.size * _CAP
+    lines = [{"text": line, "y": round(first + n * lead)} for n, line in enumerate(title.lines)]
+    end = first + (len(lines) - 1) * lead + title.size * _DESCENT
+    small = typeface.balanced(said.summary, _label(), room, SMALL) if said.summary else ()
+    step = SMALL * SMALL_LEADING
+    if end + GAP + len(small) * step > BOTTOM:
+        small = ()
+    below = end + GAP + SMALL * _ASCENT
+    label = fitted(said.label, _label(), room / 3, ((30, 1),)) if said.label else None
+    taken = face("label-bold.ttf").width(said.publisher, 30) + 30 if said.publisher else 0
+    return {
+        "width": WIDTH, "height": HEIGHT, "margin": MARGIN, "right": WIDTH - MARGIN, "colours": colours,
+        "accent": accent,
+        "site": _one_line(said.site, "label-bold.ttf", room * 2 / 3 - 40), "label": label.lines[0] if label else "",
+        "title_size": title.size, "title": lines,
+        "summary_size": SMALL,
+        "summary": [{"text": line, "y": round(below + n * step)} for n, line in enumerate(small)],
+        "publisher": _one_line(said.publisher, "label-bold.ttf", room * 2 / 3),
+        "state": _one_line(said.state, "label-regular.ttf", max(room - taken, 0)),
+        "state_x": round(MARGIN + min(taken, room * 2 / 3 + 30)),
+    }  # fmt: skip
+
+
+_CAP, _DESCENT, _ASCENT = 0.67, 0.25, 0.95
+"""Of the size: the height of Source Serif's capitals, the depth of its letters below the line, Roboto's height."""
+
+
+def _one_line(text: str, name: str, room: float) -> str:
+    return fitted(text, face(name), room, ((30, 1),)).lines[0] if text else ""
+
+
+def _serif() -> Face:
+    return face("serif-semibold.ttf")
+
+
+def _label() -> Face:
+    return face("label-regular.ttf")
+
+
+_TOKEN = re.compile(r"--(paper|ink|ink-2|rule):\s*(#[0-9a-fA-F]{6})\s*;")
+_DEFAULT = {"paper": "#faf7f2", "ink": "#211d18", "ink_2": "#5a5247", "rule": "#d8d0c3"}
+
+
+def colours(tokens: str) -> dict[str, str]:
+    """Those of the light page, from the style sheet's tokens; names as a template writes them (ink_2)."""
+    found = dict(_DEFAULT)
+    for name, value in reversed(_TOKEN.findall(tokens)):  # the first one said is the light one
+        found[name.replace("-", "_")] = value
+    return found
