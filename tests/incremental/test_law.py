@@ -20,7 +20,7 @@ from tests.incremental.edits import Bench, Step, forget, sequence, shortened, ve
 SEQUENCES = int(os.environ.get("SITEGEN_SEQUENCES", "100"))
 SEED = int(os.environ.get("SITEGEN_SEED", "20251026"))
 SHARES = 10
-LENGTH = int(os.environ.get("SITEGEN_STEPS", "4"))
+LENGTH = int(os.environ.get("SITEGEN_STEPS", "3"))
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -121,7 +121,7 @@ def test_no_call_goes_past_the_counted_ones(root: Path, tmp_path: Path) -> None:
     make(root, lambda call, path: told.append(call))
     again(root)
     script = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r}); from pathlib import Path\n" \
-        f"from tests.incremental.test_faults import make; make(Path({str(root)!r}))"  # fmt: skip
+        f"from tests.incremental.test_every_call import make; make(Path({str(root)!r}))"  # fmt: skip
     log = tmp_path / "log"
     calls = "rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,chmod,fchmodat"
     watch = ["strace", "-f", "-qq", "-e", f"trace={calls}", "-e", "signal=none", "-o", str(log)]
