@@ -512,6 +512,11 @@ def see(tab: Any, selector: str, text: str) -> None:
     tab.locator(selector, has_text=text).wait_for(timeout=20_000)
 
 
+def leave(tab: Any) -> None:
+    """Before the server goes, or the page tells in the console that it is gone."""
+    tab.goto("about:blank")
+
+
 @pytest.mark.browser
 def test_an_edit_renews_the_page_under_its_own_security_policy(tab: Any, tmp_path: Path) -> None:
     text = tmp_path / "text.md"
@@ -533,6 +538,7 @@ def test_an_edit_renews_the_page_under_its_own_security_policy(tab: Any, tmp_pat
         see(tab, "h1", "third")
         text.write_text("mended")
         see(tab, "h1", "mended")
+        leave(tab)
 
 
 @pytest.mark.browser
@@ -542,3 +548,4 @@ def test_the_page_of_a_broken_first_build_renews_itself(tab: Any, tmp_path: Path
         see(tab, "pre", ERROR.message)
         it.build(lambda: site(home=page("mended")))
         see(tab, "h1", "mended")
+        leave(tab)
