@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sitegen.checks import CHECKS, EVERY_BUILD
-from sitegen.core.artifact import Manifest, Options, Snapshot, today
+from sitegen.core.artifact import Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.world import Published, World
-from sitegen.stages.check import check
+from sitegen.engine.memory import Memory
+from sitegen.stages.check import check, looker
 from sitegen.stages.load import load
 from sitegen.stages.plan import plan
 from sitegen.stages.publish import prepare, publish
@@ -29,7 +30,8 @@ from sitegen.stages.validate import validate
 @dataclass(frozen=True, slots=True)
 class Built:
     """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was, `site` when
-    there was an error before anything was made."""
+    there was an error before anything was made. `span`: the seconds since 1970 from which on, and before which, the
+    same input comes to the same; None where no day matters."""
 
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
@@ -37,21 +39,27 @@ class Built:
     published: Published | None = None
     site: Site | None = None
     checked: tuple[str, ...] = ()  # names of the checks that ran
+    span: tuple[int, int] | None = None
 
 
-def build(world: World, options: Options, *, strict: bool = False) -> Built:
-    """The whole site into the output folder, or nothing. Whatever the disk refuses comes back as a problem."""
+def build(world: World, options: Options, *, strict: bool = False, memory: Memory | None = None) -> Built:
+    """The whole site into the output folder, or nothing. Whatever the disk refuses comes back as a problem.
+
+    `memory` is that of the build before, and what it lacks is made; the result is the same with it and without."""
     refused = prepare(world.shelf)
     if refused:
         return Built(problems=in_order(refused))
-    made = make(world, options)
+    memory = memory or Memory()
+    made = make(world, options, memory=memory)
     if not world.images and made.manifest is not None:
         made = replace(made, problems=in_order((*made.problems, _WITHOUT_IMAGES)))
     if made.manifest is None or stops(made.problems, strict=strict):
         return made
-    outputs = {output.path: output.data for output in made.manifest.outputs.values()}
-    published = publish(outputs, world.shelf)
-    return Built(made.manifest, in_order(made.problems + published.problems), made.snapshot, published.value)
+    published = publish(made.manifest.outputs, world.shelf, memory)
+    lost = _lost(made.manifest, published.value) if published.value else ()
+    manifest = replace(made.manifest, reasons=(*made.manifest.reasons, *lost))
+    problems = in_order(made.problems + published.problems)
+    return replace(made, manifest=manifest, problems=problems, published=published.value)
 
 
 _WITHOUT_IMAGES = Problem(
@@ -60,37 +68,47 @@ _WITHOUT_IMAGES = Problem(
 )  # fmt: skip
 
 
-def make(world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD) -> Built:
+def _lost(manifest: Manifest, published: Published) -> Iterable[Reason]:
+    """Files that still held and had to be made all the same."""
+    made = {reason.path for reason in manifest.reasons}
+    return (Reason(path, "output") for path in published.written if path not in made)
+
+
+def make(
+    world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD, memory: Memory | None = None
+) -> Built:
     """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest.
 
     `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
     """
+    memory = memory or Memory()
     options = replace(options, images=world.images)
     loaded = load(world.files, world.theme, world.clock, options)
     snapshot, problems = loaded.value, loaded.problems
     if snapshot is None:
         return Built(problems=in_order(problems))
-    validated = validate(snapshot)
+    validated = validate(snapshot, memory)
     site, problems = validated.value, problems + validated.problems
     if site is None:
-        return Built(problems=in_order(problems), snapshot=snapshot)
+        return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC"))
     day, waivers = today(snapshot, site.config), site.config.waivers
+    span = span_of_today(snapshot, site.config.time_zone)
     problems += ended(waivers, day)
     if errors(problems):
-        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
+        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
     planned = plan(site, snapshot)
     problems += planned.problems
     if planned.value is None:
-        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot)
-    manifest = render(planned.value, site, snapshot)
+        return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
+    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory, kinds))
     problems += manifest.problems
     ran = () if errors(problems) else kinds  # a page that failed is missing: every link to it would be called broken
     if ran:
-        problems += check(manifest, site, options, ran, snapshot.content)
+        problems += check(manifest, site, options, ran, snapshot.content, memory)
         if {*CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
     checked = tuple(kind.name for kind in ran)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked)
+    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked, span=span)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from sitegen.content.coverage import Coverage
-from sitegen.core.artifact import Manifest, Snapshot, Source
+from sitegen.core.artifact import Manifest, Reason, Snapshot, Source
 from sitegen.core.codes import Severity
 from sitegen.core.problem import Problem, Span, in_order
 
@@ -99,6 +99,23 @@ def size(manifest: Manifest | None) -> str:
     paths = manifest.outputs.keys() if manifest is not None else ()
     pages = sum(path.endswith(".html") for path in paths)
     return f"{pages} page{'' if pages == 1 else 's'}, {len(paths)} file{'' if len(paths) == 1 else 's'}"
+
+
+def reasons(found: Iterable[Reason]) -> tuple[str, ...]:
+    """One line for each file that was made: "faq/index.html: questions() has another answer"."""
+    return tuple(f"{reason.path}: {_reason(reason)}" for reason in sorted(found, key=lambda reason: reason.path))
+
+
+def _reason(reason: Reason) -> str:
+    match reason.why:
+        case "new":
+            return "was not made before"
+        case "place":
+            return "what is complained of on it stands elsewhere now"
+        case "output":
+            return "its file was not in the output as it was left"
+    language, method, *arguments = reason.question
+    return f"{method.replace('_', ' ')}{' ' if arguments else ''}{' '.join(arguments)} ({language}) has another answer"
 
 
 def refusal(problems: Iterable[Problem], *, kept: str) -> str:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen.core.world import Busy, Entry, Published
+from sitegen.core.artifact import Output, digest
+from sitegen.core.world import Busy, Entry, Published, Stamp
 
 
 class MemoryFiles:
@@ -78,12 +79,18 @@ class MemoryShelf:
         wanted = list(paths)
         return tuple(sorted({o for o in self.others for w in wanted if collide(o, w) or collide(w, o)}))
 
-    def replace(self, outputs: Mapping[str, bytes]) -> Published:
+    @property
+    def place(self) -> str:
+        return "build"
+
+    def replace(self, outputs: Mapping[str, Output], known: Mapping[str, Stamp]) -> Published:
         if self.full:
             raise self.full
-        written = tuple(sorted(path for path, data in outputs.items() if self.made.get(path) != data))
+        there = {path: digest(data) for path, data in self.made.items()}
+        written = tuple(sorted(path for path, file in outputs.items() if there.get(path) != file.digest))
         removed = tuple(sorted(self.made.keys() - outputs.keys()))
-        self.made = dict(outputs)
+        new = {path: outputs[path].data for path in written}
+        self.made = {path: new[path] if path in new else self.made[path] for path in outputs}
         return Published(written, removed, len(outputs))
 
 
@@ -97,3 +104,23 @@ class FakeWorld:
         self.shelf = MemoryShelf()
         self.clock = FixedClock()
         self.images = ""
+
+
+class MemoryDrawer:
+    """What is kept between builds, as a dict."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def read(self, name: str, offset: int = 0, length: int = -1) -> bytes | None:
+        data = self.files.get(name)
+        return None if data is None else data[offset : len(data) if length < 0 else offset + length]
+
+    def write(self, name: str, data: bytes) -> None:
+        self.files[name] = data
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(self.files))
+
+    def remove(self, name: str) -> None:
+        self.files.pop(name, None)

@@ -17,6 +17,7 @@ from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose
 from sitegen.core.waivers import unwaived
 from sitegen.core.world import Published, Shelf
+from sitegen.engine.memory import Memory
 
 DAY = date(2025, 10, 26)
 OPTIONS = Options(today=DAY)
@@ -51,13 +52,14 @@ class Stages:
         self.called: list[str] = []
         self.problems: dict[str, tuple[Problem, ...]] = {}
         self.dead: set[str] = set()
-        self.written: Mapping[str, bytes] | None = None
+        self.written: Mapping[str, Output] | None = None
         for name in ("load", "validate", "plan"):
             value = {"load": SNAPSHOT, "validate": SITE, "plan": Plan((), ())}[name]
             monkeypatch.setattr(room, name, self._stage(name, value))
         monkeypatch.setattr(room, "prepare", lambda shelf: self._met("prepare"))
         monkeypatch.setattr(room, "render", lambda *_: Manifest(OUTPUTS, self._met("render")))
         monkeypatch.setattr(room, "check", lambda *_: self._met("check"))
+        monkeypatch.setattr(room, "looker", lambda *_: None)
         monkeypatch.setattr(room, "publish", self._publish)
 
     def _met(self, name: str) -> tuple[Problem, ...]:
@@ -67,7 +69,7 @@ class Stages:
     def _stage(self, name: str, value: object):  # type: ignore[no-untyped-def]
         return lambda *_: Result(None if name in self.dead else value, self._met(name))
 
-    def _publish(self, outputs: Mapping[str, bytes], shelf: Shelf) -> Result[Published]:
+    def _publish(self, outputs: Mapping[str, Output], shelf: Shelf, memory: Memory) -> Result[Published]:
         self.written = outputs
         return Result(Published(tuple(outputs), (), len(outputs)), self._met("publish"))
 
@@ -87,7 +89,7 @@ ALL = ["prepare", "load", "validate", "plan", "render", "check", "publish"]
 def test_a_site_without_fault_goes_all_the_way(stages: Stages) -> None:
     built = run()
     assert stages.called == ALL
-    assert stages.written == {"index.html": b"<p>"}
+    assert stages.written == OUTPUTS
     assert built.published is not None and built.problems == () and built.snapshot is SNAPSHOT
 
 

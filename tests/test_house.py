@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "sitegen"
 
 FLOORS = [
     {"core"},
-    {"engine", "content", "atlas", "charts", "web", "effects"},
+    {"engine"},
+    {"content", "atlas", "charts", "web", "effects"},
     {"blocks", "checks"},
     {"page"},
     {"outputs"},
@@ -67,6 +68,9 @@ def imports(path: Path) -> Iterator[tuple[str, int, bool]]:
             if module.startswith("sitegen"):
                 for alias in node.names:
                     yield f"{module}.{alias.name}", node.lineno, id(node) in inside
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "late":
+            assert isinstance(node.args[0], ast.Constant), f"{path}: a late module is named literally"
+            yield node.args[0].value, node.lineno, False
 
 
 def room(name: str) -> str:

@@ -14,7 +14,7 @@ from sitegen.core.prose import Block
 
 def moments(page: Page, prefix: str) -> list[dict[str, Any]]:
     """Every entry for a template; `today` stands on the first that lies after the as-of day."""
-    as_of = page.reader.explainer().as_of
+    as_of = page.reader.masthead().as_of
     line = Day(as_of.year, as_of.month, as_of.day) if as_of else None
     views, passed = [], False
     for number, moment in enumerate(page.reader.timeline(), 1):

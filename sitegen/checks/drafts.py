@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.content import whereabouts
-from sitegen.content.front_matter import front_matter
-from sitegen.content.schema_entry import is_draft
 from sitegen.content.tree import Path, Scalar, Tree
-from sitegen.content.yaml import parse
 from sitegen.core.artifact import Source
 from sitegen.core.kinds import CheckKind, Pages
+from sitegen.core.late import late
 from sitegen.core.problem import Problem, Span
+
+if TYPE_CHECKING:  # what a plain build does not ask for
+    from sitegen.content import front_matter, schema_entry, yaml
+else:
+    front_matter = late("sitegen.content.front_matter")
+    schema_entry = late("sitegen.content.schema_entry")
+    yaml = late("sitegen.content.yaml")
 
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _LEAST = 25
@@ -65,19 +70,19 @@ def _sentences(text: str) -> Iterator[str]:
 def _parts(source: Source) -> Iterator[tuple[str, Span, bool]]:
     """(text, its place, whether it is a draft) of a file, piece by piece."""
     if source.path.endswith(".md"):
-        head, body = front_matter(source.text, source.path).value or (None, None)
+        head, body = front_matter.front_matter(source.text, source.path).value or (None, None)
         if body is not None:
-            yield body.value, Span(source.path), head is not None and is_draft(head.data)
+            yield body.value, Span(source.path), head is not None and schema_entry.is_draft(head.data)
         if head is not None:
-            yield from _scalars(head, head.data, (), is_draft(head.data))
+            yield from _scalars(head, head.data, (), schema_entry.is_draft(head.data))
         return
-    tree = parse(source.text, source.path).value
+    tree = yaml.parse(source.text, source.path).value
     if tree is not None:
         yield from _scalars(tree, tree.data, (), False)
 
 
 def _scalars(tree: Tree, node: Any, path: Path, draft: bool) -> Iterator[tuple[str, Span, bool]]:
-    draft = draft or is_draft(node)
+    draft = draft or schema_entry.is_draft(node)
     if isinstance(node, Scalar):
         yield node.text, tree.at(path), draft
         return

@@ -7,13 +7,15 @@ what a correction says it was (product.md, "What is a figure").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sitegen.content import ledger
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.texts import Text, texts
 from sitegen.content.unbound import Unbound, unbound
+from sitegen.core.artifact import digest
 from sitegen.core.kinds import BlockKind, CheckKind, Pages
 from sitegen.core.located import Located
 from sitegen.core.model import Site
@@ -24,15 +26,34 @@ from sitegen.core.prose import Block, Word, everything
 def run(pages: Pages) -> Iterator[Problem]:
     judged: set[Located] = set()  # what a translation leaves in the first language is told there
     for site in pages.site.versions:
-        catalogue = LANGUAGES[site.language]
-        dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar)
-        for words in _words(site, pages.blocks):
-            if words.text in judged:
-                continue
-            judged.add(words.text)
-            for found in unbound(words.text.value, site.facts.values(), catalogue):
-                own = ledger.format_fact(found.fact, catalogue, dollar=dollar) if found.fact else ""
-                yield from _plain(found, words.text, own) if words.plain else _prose(found, words.text, own)
+        ledgers = digest(repr((site.language, site.config.dollar, tuple(site.facts.values()))).encode())
+
+        def found(words: Iterable[_Words], site: Site = site) -> tuple[Problem, ...]:
+            return tuple(problem for each in words for problem in _judged(each, site, judged))
+
+        yield from found(_Words(located, True) for located in _titles(site))
+        spoken = [text for text in texts(site)
+                  if text.prose and text.prose.language in ("", site.language)
+                  and not _is_statement(text, site)]  # fmt: skip
+        judge = partial(_one, spoken, pages.blocks, found)
+        for problems in pages.remembered([text.prose for text in spoken], ledgers, judge):
+            yield from problems
+
+
+def _one(texts: Sequence[Text], blocks: Mapping[str, BlockKind],
+         found: Callable[[Iterable[_Words]], tuple[Problem, ...]], place: int) -> tuple[Problem, ...]:  # fmt: skip
+    return found(_words(texts[place], blocks))
+
+
+def _judged(words: _Words, site: Site, judged: set[Located]) -> Iterator[Problem]:
+    if words.text in judged:
+        return
+    judged.add(words.text)
+    catalogue = LANGUAGES[site.language]
+    dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar)
+    for found in unbound(words.text.value, site.facts.values(), catalogue):
+        own = ledger.format_fact(found.fact, catalogue, dollar=dollar) if found.fact else ""
+        yield from _plain(found, words.text, own) if words.plain else _prose(found, words.text, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +64,15 @@ class _Words:
     plain: bool
 
 
-def _words(site: Site, blocks: Mapping[str, BlockKind]) -> Iterator[_Words]:
-    for located in _titles(site):
-        yield _Words(located, True)
-    for text in texts(site):
-        if text.prose.language not in ("", site.language) or _is_statement(text, site):
-            continue
-        for passage in text.prose.passages:
-            kind = blocks.get(passage.block)
-            if passage.kind != "quotation" and not (kind and kind.quotation):
-                yield _Words(passage.words, passage.kind == "plain")
-        for part in everything(text.prose):
-            if isinstance(part, Block) and part.kind in blocks:
-                for word in blocks[part.kind].says(part):
-                    yield _Words(_located(word), True)
+def _words(text: Text, blocks: Mapping[str, BlockKind]) -> Iterator[_Words]:
+    for passage in text.prose.passages:
+        kind = blocks.get(passage.block)
+        if passage.kind != "quotation" and not (kind and kind.quotation):
+            yield _Words(passage.words, passage.kind == "plain")
+    for part in everything(text.prose):
+        if isinstance(part, Block) and part.kind in blocks:
+            for word in blocks[part.kind].says(part):
+                yield _Words(_located(word), True)
 
 
 def _titles(site: Site) -> Iterator[Located]:

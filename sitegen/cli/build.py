@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,16 @@ import click
 
 from sitegen import report
 from sitegen.build import Built, build, stops
+from sitegen.cli import answers, repeat
 from sitegen.cli.project import missing
 from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, Day, settings, shared
 from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
-from sitegen.effects import find_project, real_world
+from sitegen.effects import DiskDrawer, Forks, find_project, real_world
+from sitegen.effects.identity import identity
 from sitegen.effects.surroundings import from_here, holds_site
+from sitegen.page import kept
 from sitegen.web.urls import base_fault, normal_base
 
 EXIT = {
@@ -38,6 +42,8 @@ EXIT = {
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Write to DIR instead of build/.")
 @click.option("--today", type=Day(), metavar="DATE", help="Build as if it were this day (2025-10-26).")
 @click.option("--drafts", is_flag=True, help="Show what is marked draft: true.")
+@click.option("--clean", is_flag=True, help="Make everything, remember nothing of earlier builds.")
+@click.option("--why", is_flag=True, help="Say of each file that was made why it was.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report problems.")
 @shared
 @click.pass_context
@@ -48,6 +54,8 @@ def command(
     out: Path | None,
     today: date | None,
     drafts: bool,
+    clean: bool,
+    why: bool,
     form: Literal["text", "json"],
 ) -> None:
     """Make the site: content/ becomes build/, whole or not at all.
@@ -77,23 +85,40 @@ def command(
     folder = out or root / "build"
     options = Options(base_url=normal_base(base_url) if base_url else "", drafts=drafts, today=today)
     started = perf_counter()
+    before = repeat.looked(str(root.resolve()))
     with terminal.working("building"):
-        built = build(real_world(root, folder), options, strict=strict)
-    seconds = perf_counter() - started
+        drawer = DiskDrawer(root)
+        memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+        built = build(real_world(root, folder), options, strict=strict, memory=memory)
+        with suppress(OSError):  # without it the next build is slower and as right
+            memory.save()
+    seconds = f"{perf_counter() - started:.2f}"
     place = f"{from_here(folder) or '.'}/"
     code = exit_code(built.problems, strict=strict)
     view = replace(terminal.view(root), sources=report.sources(built.snapshot))
-    if form == "json":
-        terminal.data(report.as_json(built.problems, view, ok=code == OK))
-    else:
-        worth = errors(built.problems) if how.quiet and not strict else built.problems
-        terminal.block(report.as_text(worth, view))
-    if code == OK:
+    data = report.as_json(built.problems, view, ok=code == OK) if form == "json" else ""
+    worth = errors(built.problems) if how.quiet and not strict else built.problems
+    block = "" if form == "json" else report.as_text(worth, view)
+    stays = code not in (OK, USAGE) and holds_site(folder)
+
+    def last(unchanged: bool, seconds: str) -> str:
+        if code != OK:
+            return report.refusal(built.problems, kept=place if stays else "")
         warnings = report.counts(built.problems)
-        terminal.say((f"{warnings}; " if warnings else "") + _outcome(built, place, seconds))
-    else:
-        kept = code != USAGE and holds_site(folder)
-        terminal.say(report.refusal(built.problems, kept=place if kept else ""))
+        return (f"{warnings}; " if warnings else "") + _outcome(built, place, seconds, unchanged=unchanged)
+
+    if form == "json":
+        terminal.data(data)
+    if why and built.manifest is not None:
+        for line in report.reasons(built.manifest.reasons):
+            terminal.complain(line)
+    terminal.block(block)
+    unchanged = built.published is not None and built.published.unchanged
+    terminal.say(last(unchanged, seconds))
+    again = terminal.spoken(block, last(True, repeat.SECONDS))
+    if code in (OK, PROJECT) and before is not None and not clean:
+        with suppress(OSError):
+            answers.leave(drawer, root, folder, before, built, code, f"{data}\n" if data else "", again)
     ctx.exit(code)
 
 
@@ -106,7 +131,7 @@ def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
     return min(codes)
 
 
-def _outcome(built: Built, folder: str, seconds: float) -> str:
-    if built.published is not None and built.published.unchanged:
-        return f"nothing changed ({seconds:.2f} s)"
-    return f"built {report.size(built.manifest)} in {seconds:.2f} s -> {folder}"
+def _outcome(built: Built, folder: str, seconds: str, *, unchanged: bool) -> str:
+    if unchanged:
+        return f"nothing changed ({seconds} s)"
+    return f"built {report.size(built.manifest)} in {seconds} s -> {folder}"

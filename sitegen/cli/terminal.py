@@ -48,6 +48,11 @@ class Terminal:
         """Several lines that belong together, set off from what follows."""
         self.complain(f"{text}\n" if text else "")
 
+    def spoken(self, block: str, last: str) -> str:
+        """All of what `block` and `say` would print of these, as one text."""
+        said = f"{block}\n\n" if block else ""
+        return said if self.settings.quiet or not last else f"{said}{last}\n"
+
     def complain(self, text: str) -> None:
         """Said whatever was asked for. Colours are in the text or they are not: click must not judge again."""
         if text:

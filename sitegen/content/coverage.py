@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sitegen.content.texts import Names
+from sitegen.content.parsed import Names
 from sitegen.core.model import Question, Section, Site
 from sitegen.core.prose import Block, Heading, Link, Paragraph, Part, Prose, Reference
 

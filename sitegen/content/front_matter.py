@@ -7,24 +7,20 @@ its whole text would be read as YAML.
 
 from __future__ import annotations
 
-import re
-
 from sitegen.content import yaml
+from sitegen.content.bodies import FENCE, OPENING
 from sitegen.content.tree import Tree
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
-
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_OPENING = re.compile(r"---[ \t]*$|\s*^---[ \t]*$(?=\n[a-z_]+:)", re.MULTILINE)
 
 
 def front_matter(text: str, path: str) -> Result[tuple[Tree | None, Located]]:
     """The tree (without data where there is no front matter, None where it cannot be read) and the body."""
     text = yaml.one_kind_of_line(text)
-    opening = _OPENING.match(text)
+    opening = OPENING.match(text)
     if opening is None:
         return Result((Tree(path, "", 1, None, {}, {}), Located.of_body(text, path)))
-    closing = _FENCE.search(text, opening.end())
+    closing = FENCE.search(text, opening.end())
     if closing is None:
         hint = "end it with a line of its own that holds --- only; a file without front matter begins with its text"
         line = text.count("\n", 0, opening.end()) + 1

@@ -122,9 +122,17 @@ def typeset(text: str, catalogue: Catalogue) -> str:
     A space stays together between a number and its unit, scale word or currency code, between day and month, and after
     the abbreviations in `catalogue.bound`. Three dots become an ellipsis, `--` between spaces and `---` become dashes.
     """
-    for rule, replacement in _typesetting(catalogue):
-        text = rule.sub(replacement, text)
+    if _may_need_it(catalogue).search(text):
+        for rule, replacement in _typesetting(catalogue):
+            text = rule.sub(replacement, text)
     return text
+
+
+@lru_cache(maxsize=8)
+def _may_need_it(catalogue: Catalogue) -> re.Pattern[str]:
+    """What every rule needs one of, in one look: most texts have none of it."""
+    bound = "|".join(re.escape(word) for word in catalogue.bound)
+    return re.compile(rf"\d|\.\.\.|--|(?:{bound}) ")
 
 
 @lru_cache(maxsize=8)

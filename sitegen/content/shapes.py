@@ -58,7 +58,7 @@ CORRECTABLE = ("fact", "section", "page", "question", "stop")
 class Shape(BaseModel):
     """Keys and values. A key that is left empty counts as left out, but where an empty value betrays a slip."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # most files need few of them
     called: ClassVar[str]
     """What an entry is called in a sentence: "a stop"."""
     keeps_empty: ClassVar[frozenset[str]] = frozenset()

@@ -6,12 +6,13 @@ counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sitegen.content.parsed import Names, gist
 from sitegen.core.kinds import Use
 from sitegen.core.model import Site
-from sitegen.core.prose import Block, Image, Prose, Reference, everything
+from sitegen.core.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,6 @@ def texts(site: Site) -> Iterator[Text]:
             yield Text(Use("page", own.id), own.id, prose)
 
 
-Names = Callable[[Block], Iterable[tuple[str, str]]]
-"""What a block's opening line names, told by its kind."""
-
-
 def uses(site: Site, names: Names) -> Mapping[tuple[str, str], tuple[Use, ...]]:
     """(scheme, id) -> where the content names it. A source is named wherever a fact is that rests on it."""
     found: dict[tuple[str, str], dict[Use, None]] = {}
@@ -76,12 +73,8 @@ def uses(site: Site, names: Names) -> Mapping[tuple[str, str], tuple[Use, ...]]:
                 found.setdefault(("source", source), {})[where] = None
 
     for text in texts(site):
-        for part in everything(text.prose):
-            if isinstance(part, Reference):
-                note(part.scheme, part.target, text.where)
-            elif isinstance(part, Block):
-                for scheme, id in names(part):
-                    note(scheme, id, text.where)
+        for scheme, id in gist(text.prose, names).named:
+            note(scheme, id, text.where)
     for fact in site.facts.values():
         for id in fact.derivation.of if fact.derivation else ():
             note("fact", id, Use("fact", fact.id))
@@ -91,20 +84,14 @@ def uses(site: Site, names: Names) -> Mapping[tuple[str, str], tuple[Use, ...]]:
     return {key: tuple(where) for key, where in found.items()}
 
 
-def blocks(site: Site, page: str) -> frozenset[str]:
-    """The kinds of blocks that stand on a page, for its style sheet."""
-    kinds = {part.kind for text in texts(site) if text.page == page
-             for part in everything(text.prose) if isinstance(part, Block)}  # fmt: skip
-    return frozenset(kinds)
+def blocks(site: Site, names: Names) -> Mapping[str, frozenset[str]]:
+    """Page -> the kinds of blocks that stand on it, for its style sheet."""
+    kinds: dict[str, set[str]] = {}
+    for text in texts(site):
+        kinds.setdefault(text.page, set()).update(gist(text.prose, names).blocks)
+    return {page: frozenset(found) for page, found in kinds.items()}
 
 
 def images(site: Site, names: Names) -> frozenset[str]:
     """The pictures that texts show, as named there."""
-    shown: set[str] = set()
-    for text in texts(site):
-        for part in everything(text.prose):
-            if isinstance(part, Image):
-                shown.add(part.src)
-            elif isinstance(part, Block):
-                shown.update(id for scheme, id in names(part) if scheme == "image")
-    return frozenset(shown)
+    return frozenset(image for text in texts(site) for image in gist(text.prose, names).images)

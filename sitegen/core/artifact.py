@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitegen.core.model import SiteConfig
@@ -21,6 +21,13 @@ Digest = str
 
 def digest(data: bytes) -> Digest:
     return sha256(data).hexdigest()[:32]
+
+
+class Fingerprint(NamedTuple):
+    """Digests of a value, 32 hex digits each: of what it says, and of where in the files its parts stand."""
+
+    value: str
+    places: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,17 @@ def today(snapshot: Snapshot, config: SiteConfig) -> date:
     return snapshot.now.astimezone(ZoneInfo(config.time_zone)).date()
 
 
+def span_of_today(snapshot: Snapshot, time_zone: str) -> tuple[int, int] | None:
+    """The seconds since 1970 at which the day of the build begins and ends there; None where it was given."""
+    if snapshot.now is None:
+        return None
+    zone = ZoneInfo(time_zone)
+    day = snapshot.now.astimezone(zone).date()
+    ends = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+    begin, end = (int(each.timestamp()) for each in ends)
+    return begin, end
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs.
@@ -93,6 +111,38 @@ class Output:
     data: bytes = field(repr=False)
     digest: Digest
     origins: tuple[tuple[str, Span], ...] = ()  # address or id on the page -> the content it comes from
+
+
+class LateOutput(Output):
+    """One that was made by an earlier build and still holds: made again only if more than its digest is asked."""
+
+    __slots__ = ("_made", "_make")
+    _make: Callable[[], Output]
+    _made: Output | None
+
+    def __init__(self, path: str, digest: Digest, make: Callable[[], Output]) -> None:
+        for slot, value in (("path", path), ("digest", digest), ("_make", make), ("_made", None)):
+            object.__setattr__(self, slot, value)
+
+    @property
+    def whole(self) -> Output:
+        if self._made is None:
+            object.__setattr__(self, "_made", self._make())
+        assert self._made is not None
+        return self._made
+
+    data = property(lambda self: self.whole.data)
+    origins = property(lambda self: self.whole.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an artifact was made again: it is new to this store, a question has another answer, something on it that is
+    complained of stands elsewhere now, or its file is not in the output as it was left."""
+
+    path: str
+    why: Literal["new", "answer", "place", "output"]
+    question: tuple[str, ...] = ()  # language, method, its arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +181,4 @@ class Manifest:
 
     outputs: Mapping[str, Output]
     problems: tuple[Problem, ...] = ()
+    reasons: tuple[Reason, ...] = ()

@@ -1,12 +1,14 @@
 """The contracts of whoever adds a block, a check or an output: one file of the kind, one line in its table.
 
 A recipe may ask the `Reader` and nothing else: every method is one question whose answer can be written down beside
-the artifact, so that a later build can tell what has to be made again (house.md, "Incremental building").
+the artifact, so that a later build can tell what has to be made again. A question is a method's name and its arguments
+that are words (a template's context is made of other answers); ask for no more than is printed, or an edit somewhere
+else makes the file again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
@@ -59,8 +61,19 @@ class Reader(Protocol):
     def options(self) -> Options: ...
     def today(self) -> date: ...
     def explainer(self) -> model.Explainer: ...
-    def section_ids(self) -> tuple[str, ...]: ...
+    def masthead(self) -> model.Explainer:
+        """The explainer without its texts: what every page says of it."""
+
+    def outline(self) -> tuple[model.Section, ...]:
+        """All sections in order, without bodies and key points."""
+
     def section(self, id: str) -> model.Section: ...
+    def part(self, id: str) -> model.Section:
+        """A section's number and title alone."""
+
+    def neighbours(self, id: str) -> tuple[model.Section | None, model.Section | None]:
+        """The parts before and after a section."""
+
     def questions(self) -> tuple[model.Question, ...]: ...
     def itinerary(self) -> model.Itinerary | None: ...
     def own_page(self, id: str) -> model.OwnPage: ...
@@ -82,7 +95,16 @@ class Reader(Protocol):
     def cards(self) -> tuple[Card, ...]:
         """Every page of the site in this language, in the order of the navigation."""
 
-    def translations(self, card: Card) -> tuple[Card, ...]:
+    def navigation(self) -> tuple[Card, ...]:
+        """The pages among them that the navigation lists."""
+
+    def card(self, id: str) -> Card | None:
+        """The card of the page with this id, if there is such a page."""
+
+    def is_page(self, path: str) -> bool:
+        """Whether a page of this language is published at that path."""
+
+    def translations(self, id: str) -> tuple[Card, ...]:
         """The same page in every language that has it, this one included, in the order of `languages:`."""
 
     def chart(self, id: str) -> model.Chart: ...
@@ -253,24 +275,44 @@ class Document(Protocol):
     @property
     def flaws(self) -> tuple[Flaw, ...]: ...
 
+    # These two are remembered with an unchanged page; whoever asks for no more does not read it.
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The ids on the page."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """What the page asks for of its own site: links, pictures, scripts, style sheets; each address once."""
+
 
 NO_OPTIONS = Options()
+
+
+def _now(
+    texts: Sequence[Prose], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
+) -> list[tuple[Problem, ...]]:
+    return [judge(place) for place in range(len(texts))]
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
     the files of the content by their path below it, `options` what the build was told, `blocks` the kinds of ::: blocks
-    by name."""
+    by name. `anchors` gives those of a page by its path, None for a file that is no page. `remembered` gives what
+    `judge` finds about each of some texts, by its place: what was found before, as long as `rests_on`, a digest of all
+    else that counts, is the same."""
 
     documents: tuple[Document, ...]
     outputs: Mapping[str, Output]
     paths: frozenset[str]
     base: str
     site: model.Site
+    anchors: Callable[[str], frozenset[str] | None]
     content: Mapping[str, Source] = field(default_factory=dict)
     options: Options = NO_OPTIONS
     blocks: Mapping[str, BlockKind] = field(default_factory=dict)
+    remembered: Callable[[Sequence[Prose], str, Callable[[int], tuple[Problem, ...]]], list[tuple[Problem, ...]]] = _now
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:
@@ -280,9 +322,12 @@ def _nothing(*asked: object) -> Iterable[Problem]:
 @dataclass(frozen=True, slots=True)
 class CheckKind:
     """`run` looks at the whole site. `page` looks at one page by itself and knows the base URL besides: its answer
-    holds as long as the page does. `every_build`: cheap enough for each build; the others only in `sitegen check`."""
+    holds as long as the page does. `among` looks at one page among the others and may ask for their `paths` and
+    `anchors` alone: its answer holds as long as these do too. What `run` asks of pages is asked in each build anew.
+    `every_build`: cheap enough for each build; the others only in `sitegen check`."""
 
     name: str
     run: Callable[[Pages], Iterable[Problem]] = _nothing
     every_build: bool = True
     page: Callable[[Document, str], Iterable[Problem]] = _nothing
+    among: Callable[[Document, Pages], Iterable[Problem]] = _nothing

@@ -42,9 +42,10 @@ class Problem:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sorted by file, line and column; what has no place comes first."""
+        """Sorted by file, line and column; what has no place comes first. All of a problem counts, so that the order
+        never depends on which was found first."""
         at = self.at or Span("", 0, 0)
-        return (at.path, at.line, at.column, self.code, self.message)
+        return (at.path, at.line, at.column, self.code, self.message, self.hint, self.context, at)
 
 
 @dataclass(frozen=True, slots=True)

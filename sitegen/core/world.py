@@ -5,12 +5,14 @@ What a door cannot hand over is a value too (`Entry.fault`), so that one bad fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
+
+from sitegen.core.artifact import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,48 @@ class Clock(Protocol):
         """The moment in UTC. Raises ValueError when the environment sets a moment that is none."""
 
 
+class Drawer(Protocol):
+    """A folder of our own for what is kept between builds; nothing in it is needed. Names are plain."""
+
+    def read(self, name: str, offset: int = 0, length: int = -1) -> bytes | None:
+        """The bytes there, or None where they cannot be had, for whatever reason."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """A whole file in one step: a reader finds the old one or the new one. Raises OSError."""
+
+    def names(self) -> tuple[str, ...]: ...
+    def remove(self, name: str) -> None:
+        """It may be gone already, or refuse to go: it is not missed."""
+
+
+T = TypeVar("T")
+
+
+class Workers(Protocol):
+    """Other processors, where there are any and the work is worth it."""
+
+    def worth(self, items: int, least: int) -> bool:
+        """Whether so many items go to other processes, each with at least `least` of them."""
+
+    def each(self, work: Callable[[T], bytes], items: Sequence[T], *, least: int) -> list[bytes]:
+        """`work` on every item, in their order. The items may be worked on in copies of this process, so nothing that
+        `work` changes is seen afterwards."""
+
+
+Stamp = tuple[str, int, int, int, int]
+"""What a file was when it was last looked at: digest, size, time of change, of change of its entry (both in ns), and
+number. With all five the same it is the same file, provided it had been left alone for a while before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What changed in the output: paths below it, sorted. `total` counts the files of the site."""
+    """What changed in the output: paths below it, sorted. `total` counts the files of the site. `stamps` are those of
+    its files now, as far as they can be trusted later."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     total: int
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False)
 
     @property
     def unchanged(self) -> bool:
@@ -68,10 +105,15 @@ class Shelf(Protocol):
     def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
         """What sitegen did not make and what lies in the way of a file at one of `paths`. Raises OSError."""
 
-    def replace(self, outputs: Mapping[str, bytes]) -> Published:
+    @property
+    def place(self) -> str:
+        """Where the folder lies, as seen from the project: whose stamps are whose."""
+
+    def replace(self, outputs: Mapping[str, Output], known: Mapping[str, Stamp]) -> Published:
         """Afterwards the folder holds these files and the foreign ones it held before.
 
-        Only under `lock`, only when nothing is `foreign`. Raises OSError, and then the folder is as it was.
+        Only under `lock`, only when nothing is `foreign`. Raises OSError, and then the folder is as it was. A file that
+        is there already is not asked for its bytes; `known` are the stamps of last time, by which it is recognised.
         """
 
 

@@ -1,46 +1,36 @@
 """The real doors: the only place for the disk, the clock and the packaged theme. Only `cli` opens them.
 
-Reading is in `files`, publishing in `shelf` over `disk` (every call that changes the file system) and `lock`.
+Reading is in `files`, publishing in `shelf` over `disk` (every call that changes the file system) and `lock`, what is
+kept between builds in `drawer`. They are loaded when they are asked for: a build with nothing to do needs few of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from sitegen.core.world import Clock, Files, Shelf
-from sitegen.effects.clock import SystemClock
-from sitegen.effects.files import DiskFiles, PackagedTheme, find_project
-from sitegen.effects.processes import SystemProcesses
-from sitegen.effects.shelf import DiskShelf
-from sitegen.effects.surroundings import picture_makers
-
-
-@dataclass(frozen=True, slots=True)
-class RealWorld:
-    root: Path
-    files: Files
-    theme: Files
-    shelf: Shelf
-    clock: Clock
-    images: str = ""
-
-
-def real_world(root: Path, out: Path) -> RealWorld:
-    """The doors of the project at `root` that publishes into `out` (relative to the working directory)."""
-    root = root.resolve()
-    return RealWorld(
-        root, DiskFiles(root), PackagedTheme(root), DiskShelf(out, root), SystemClock(), picture_makers()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sitegen.effects.real import (
+        DiskDrawer,
+        DiskFiles,
+        DiskShelf,
+        Forks,
+        PackagedTheme,
+        RealWorld,
+        SystemClock,
+        SystemProcesses,
+        find_project,
+        real_world,
+        theme_root,
     )
 
-
 __all__ = [
-    "DiskFiles",
-    "DiskShelf",
-    "PackagedTheme",
-    "RealWorld",
-    "SystemClock",
-    "SystemProcesses",
-    "find_project",
-    "real_world",
-]
+    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "SystemProcesses",
+    "find_project", "real_world", "theme_root",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("sitegen.effects.real"), name)

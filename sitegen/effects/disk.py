@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 Before = Callable[[str, str], None]
@@ -85,6 +85,16 @@ class Disk:
         finally:
             os.close(handle)
 
+    def sync_all(self, paths: Sequence[str]) -> None:
+        """Waits until all of these have reached the disk: one call for their whole file system where there is such a
+        call, since each file by itself is a turn of the disk's journal."""
+        if len(paths) > 4 and sys.platform == "linux":
+            self._before("sync", paths[-1])
+            if _sync_whole(paths[-1]):
+                return
+        for path in paths:
+            self.sync(path)
+
     def rename(self, old: str, new: str) -> None:
         self._before("rename", new)
         os.rename(old, new)
@@ -124,6 +134,23 @@ class Disk:
 
 def _named(error: OSError, path: str) -> OSError:
     return OSError(error.errno, error.strerror, error.filename or path)
+
+
+def _sync_whole(path: str) -> bool:
+    """Since Linux 5.8 this tells of files that could not be written."""
+    import ctypes  # 10 ms that only a build with something to publish pays
+
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "syncfs"):
+        return False
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        failed = library.syncfs(handle)
+    finally:
+        os.close(handle)
+    if failed and ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL, errno.EPERM):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
+    return not failed
 
 
 def _exchange(one: bytes, other: bytes) -> None:

@@ -7,7 +7,6 @@ hence a lock counts only if the file locked is still the one that bears the name
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -33,7 +32,7 @@ def held(path: str, disk: Disk, patience: float) -> Iterator[None]:
                 raise Busy(_holder(path))
             time.sleep(_PAUSE)
         try:
-            disk.rewrite(handle, f"{os.getpid()} {socket.gethostname()}\n".encode())
+            disk.rewrite(handle, f"{os.getpid()} {_host()}\n".encode())
             yield
         finally:
             try:
@@ -93,6 +92,14 @@ else:
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _host() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import socket  # some milliseconds that only Windows needs
+
+    return socket.gethostname()
 
 
 def _holder(path: str) -> str:

@@ -23,10 +23,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.core.world import Busy, Published
+from sitegen.core.artifact import Output, digest
+from sitegen.core.world import Busy, Published, Stamp
 from sitegen.effects.disk import FILE_MODE, FOLDER_MODE, Disk, NoExchange
 from sitegen.effects.ground import unfit
 from sitegen.effects.lock import held
+from sitegen.effects.stamps import identity, trusted
 
 RECORD = ".sitegen-files"
 _HEADING = "# What sitegen made in this folder. It replaces and deletes these files and no others."
@@ -79,13 +81,18 @@ class DiskShelf:
     def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
         return tuple(map(_printable, obstacles(_survey(self._out), self._recorded(), paths)))
 
-    def replace(self, outputs: Mapping[str, bytes]) -> Published:
+    @property
+    def place(self) -> str:
+        return os.path.relpath(self._out, self._root).replace(os.sep, "/")
+
+    def replace(self, outputs: Mapping[str, Output], known: Mapping[str, Stamp]) -> Published:
         for path in outputs:
             if not _is_plain(path) or path == RECORD:
                 raise ValueError(f"not a path below the output: {path!r}")
         found, ours = _survey(self._out), self._recorded()
-        wanted = {**outputs, RECORD: _record(outputs)}
-        same = {path for path, data in wanted.items() if self._holds(found, path, data)}
+        record = _record(outputs)
+        wanted = {**outputs, RECORD: Output(RECORD, record, digest(record))}
+        same = {path for path, file in wanted.items() if self._holds(found, path, file, known.get(path))}
         written = tuple(sorted(outputs.keys() - same))
         removed = tuple(sorted((ours & found.files.keys()) - wanted.keys()))
         if len(same) < len(wanted) or removed:
@@ -100,7 +107,9 @@ class DiskShelf:
                 raise OSError(error.errno, error.strerror or str(error), place) from error
             finally:
                 self._tidy()
-        return Published(written, removed, len(outputs))
+            found = _survey(self._out)
+        stamps = {path: stamp for path, file in wanted.items() if (stamp := _stamp(file.digest, found.files.get(path)))}
+        return Published(written, removed, len(outputs), stamps)
 
     def _recorded(self) -> frozenset[str]:
         """Paths of what sitegen made here; empty when it made nothing. The record itself is one of them."""
@@ -114,21 +123,23 @@ class DiskShelf:
             return frozenset()
         return frozenset([RECORD, *lines[1:]]) if lines[0] == _HEADING else frozenset()
 
-    def _holds(self, found: _Tree, path: str, data: bytes) -> bool:
+    def _holds(self, found: _Tree, path: str, file: Output, known: Stamp | None) -> bool:
         """Whether the output has this very file already."""
         status = found.files.get(path)
-        if status is None or not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+        if status is None or not stat.S_ISREG(status.st_mode):
             return False
         if os.name == "posix" and stat.S_IMODE(status.st_mode) != FILE_MODE:
             return False
+        if known is not None and known == (file.digest, *identity(status)):
+            return True
         try:
-            with open(os.path.join(self._out, path), "rb") as file:
-                return file.read() == data
+            with open(os.path.join(self._out, path), "rb") as there:
+                return digest(there.read()) == file.digest
         except OSError:
             return False
 
     def _build(
-        self, stage: str, wanted: Mapping[str, bytes], same: set[str], found: _Tree, ours: frozenset[str]
+        self, stage: str, wanted: Mapping[str, Output], same: set[str], found: _Tree, ours: frozenset[str]
     ) -> None:
         """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies."""
         theirs = found.files.keys() - ours
@@ -150,14 +161,12 @@ class DiskShelf:
                         self._disk.copy(old, new)
                         fresh.append(new)
                         continue
-            self._disk.write(new, wanted[path])
+            self._disk.write(new, wanted[path].data)
             fresh.append(new)
-        for place in fresh:
-            if not os.path.islink(place):
-                self._disk.sync(place)
-        for folder in reversed(folders):  # a folder after those in it: its mode may forbid to go on writing
-            place = os.path.join(stage, folder) if folder else stage
-            self._disk.sync(place)
+        places = [os.path.join(stage, folder) if folder else stage for folder in reversed(folders)]
+        self._disk.sync_all([*(place for place in fresh if not os.path.islink(place)), *places])
+        # A folder after those in it: its mode may forbid to go on writing.
+        for folder, place in zip(reversed(folders), places, strict=True):
             if kept.get(folder, FOLDER_MODE) != FOLDER_MODE:
                 self._disk.chmod(place, kept[folder])
 
@@ -255,6 +264,10 @@ def _survey(top: str) -> _Tree:
             else:
                 files[path] = status
     return _Tree(files, folders)
+
+
+def _stamp(told: str, status: os.stat_result | None) -> Stamp | None:
+    return (told, *identity(status)) if status is not None and trusted(status) else None
 
 
 def _foreign_folders(found: _Tree, ours: frozenset[str]) -> set[str]:

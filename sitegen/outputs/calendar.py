@@ -33,7 +33,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     itinerary, config = reader.itinerary(), reader.config()
     assert itinerary is not None, "planned because there is one"
     writer = frame.plain_writer(reader, artifact)
-    stamp = ical.moment(instant(reader.explainer().updated, config.time_zone))
+    stamp = ical.moment(instant(reader.masthead().updated, config.time_zone))
     head = [
         ("VERSION", "2.0"),
         ("PRODID", "-//sitegen//itinerary//EN"),

@@ -126,10 +126,11 @@ def _json_item(entry: Entry) -> dict[str, str]:
 
 
 def _feed(artifact: Artifact, reader: Reader) -> Feed:
-    config, explainer = reader.config(), reader.explainer()
+    config, explainer = reader.config(), reader.masthead()
     (lang,) = artifact.subject
     where = urls.Locator(urls.base_url(config, reader.options()), reader.address)
-    home = next(card for card in reader.cards() if card.id == "home" and card.language == lang)
+    home = reader.card("home")
+    assert home is not None, "every site has one"
     entries = (_publication(home, config, explainer, where), *_corrections(reader, lang, where))
     # Python's sort is stable: entries of one moment keep the order of the content.
     ordered = sorted(entries, key=lambda entry: datetime.fromisoformat(entry.updated), reverse=True)

@@ -45,7 +45,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
 
 def _metadata(itinerary: Itinerary, reader: Reader, writer: Writer, where: Locator) -> Element:
     config = reader.config()
-    changed = instant(reader.explainer().updated, config.time_zone).isoformat(timespec="seconds")
+    changed = instant(reader.masthead().updated, config.time_zone).isoformat(timespec="seconds")
     caveat = writer.text("itinerary.illustrative") if itinerary.illustrative else ""
     return element(
         "metadata",

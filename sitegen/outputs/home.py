@@ -26,8 +26,9 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
     explainer = reader.explainer()
-    every = [reader.section(id) for id in reader.section_ids()]
-    whole = every if reader.config().sections == "one-page" else []
+    every = reader.outline()
+    one_page = reader.config().sections == "one-page"
+    whole = [reader.section(section.id) for section in every] if one_page else []
     texts = (explainer.body, *(section.body for section in whole))
     context = {
         "label": writer.text("home.label"),
@@ -90,7 +91,7 @@ def _questions(reader: Reader, writer: Writer) -> list[dict[str, str]]:
 
 
 def _disclaimer(reader: Reader, writer: Writer) -> dict[str, Any] | None:
-    if all(card.id != "disclaimer" for card in reader.cards()):
+    if reader.card("disclaimer") is None:
         return None
     page = reader.own_page("disclaimer")
     return {"title": page.title, "summary": writer.inline(page.summary), "href": writer.href("page", "disclaimer")}

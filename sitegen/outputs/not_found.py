@@ -18,7 +18,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
-    pages = [{"label": other.title, "href": writer.link(other.path)} for other in reader.cards() if other.listed]
+    pages = [{"label": other.title, "href": writer.link(other.path)} for other in reader.navigation()]
     return frame.page(reader, card, writer, frame.Body("notfound", {"pages": pages}))
 
 

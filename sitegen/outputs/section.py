@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
-from sitegen.core.model import Site
+from sitegen.core.model import Section, Site
 from sitegen.outputs.home import section_view
 from sitegen.page import frame, graphs, pictures
 from sitegen.page.writer import Writer
@@ -24,20 +24,20 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
-    ids = reader.section_ids()
-    place = ids.index(card.id)
     section = reader.section(card.id)
+    before, after = reader.neighbours(card.id)
     context = {
         **section_view(section, writer, level=2),
-        "previous": _neighbour(ids[place - 1], reader, writer) if place else None,
-        "next": _neighbour(ids[place + 1], reader, writer) if place + 1 < len(ids) else None,
+        "previous": _neighbour(before, writer),
+        "next": _neighbour(after, writer),
     }
-    home = next(other for other in reader.cards() if other.id == "home")
+    home = reader.card("home")
+    assert home is not None, "every site has one"
     citations = [reader.citation(id) for id in writer.cited()]
     where = frame.locator(reader)
     named = graphs.named(reader, writer, where)
     made = nodes.section_article(
-        section, card, home, reader.config(), reader.explainer(), citations, where,
+        section, card, home, reader.config(), reader.masthead(), citations, where,
         image=pictures.card_node(reader, card, where), mentions=named.mentions,
         corrections=graphs.corrections(reader, writer, where, told=True),
     )  # fmt: skip
@@ -45,9 +45,10 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return frame.page(reader, card, writer, body)
 
 
-def _neighbour(id: str, reader: Reader, writer: Writer) -> dict[str, Any]:
-    section = reader.section(id)
-    return {"title": writer.typeset(section.title), "number": section.number, "href": writer.href("section", id)}
+def _neighbour(part: Section | None, writer: Writer) -> dict[str, Any] | None:
+    if part is None:
+        return None
+    return {"title": writer.typeset(part.title), "number": part.number, "href": writer.href("section", part.id)}
 
 
 KIND = OutputKind("section", plan, make, every_language=True)

@@ -26,7 +26,7 @@ def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned
     shaped = (said, sorted(colours.items()), site.config.accent, snapshot.templates[share.TEMPLATE].digest,
               typeface.version(), snapshot.options.images, share.SIZES)  # fmt: skip
     path = f"assets/cards/{_slug(card)}.{digest(repr(shaped).encode())[:12]}.png"
-    yield Planned(Artifact(path, "share-card", (card.path,), rank=0, names=(f"card {card.path}",),
+    yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
                            language=card.language))  # fmt: skip
 
 
@@ -36,8 +36,9 @@ def _slug(card: Card) -> str:
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
-    card = next(card for card in reader.cards() if card.path == artifact.subject[0])
-    said = share.words(card, reader.config(), reader.explainer())
+    card = reader.card(artifact.subject[0])
+    assert card is not None, "planned for a page"
+    said = share.words(card, reader.config(), reader.masthead())
     colours = share.colours(reader.source("assets", theme.TOKENS).decode())
     svg = reader.template(share.TEMPLATE, share.context(said, colours, reader.config().accent))
     return Made(images.drawn(svg, share.WIDTH))

@@ -25,12 +25,12 @@ def plan_sitemap(site: model.Site, snapshot: Snapshot) -> Iterable[Planned]:
 
 def make_sitemap(artifact: Artifact, reader: Reader) -> Made:
     base = urls.base_url(reader.config(), reader.options())
-    changed = moment(reader.explainer().updated)
+    changed = moment(reader.masthead().updated)
     pages = (
         element("url", element("loc", urls.absolute(base, card.path)), element("lastmod", changed))
         for page in reader.cards()
         if page.indexed
-        for card in reader.translations(page)
+        for card in reader.translations(page.id)
     )
     return Made(document(element("urlset", *pages, xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.blocks import BLOCKS
 from sitegen.content import texts
 from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
 from sitegen.core.kinds import Made, OutputKind, Reader
@@ -27,9 +28,13 @@ _SPACE = re.compile(r"\s*\n\s*")
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     """Its subject is the list of files; accent and all, so the same look has the same name everywhere."""
     sections = [section.id for section in site.sections] if site.config.sections == "pages" else []
+    by_page = [texts.blocks(version, lambda block: BLOCKS[block.kind].names(block)) for version in site.versions]
     sheets: dict[tuple[str, ...], list[str]] = {}
-    for page in (*urls.page_ids(site), *sections, urls.NOT_FOUND):
-        sheets.setdefault(_files(site, page, page in sections, snapshot), []).append(page)
+    plain = {own.id for own in site.pages} | {"disclaimer"}
+    for page, kind in (*((page, "prose" if page in plain else page) for page in (*urls.page_ids(site), urls.NOT_FOUND)),
+                       *((section, "section") for section in sections)):  # fmt: skip
+        kinds = BORROWED.get(page, frozenset()).union(*(blocks.get(page, ()) for blocks in by_page))
+        sheets.setdefault(_files(kind, kinds, bool(site.translations), snapshot), []).append(page)
     for files, pages in sheets.items():
         css = _css(files, site.config.accent, {name: snapshot.assets[name].text for name in files})
         path = f"assets/{digest(css.encode())[:12]}.css"
@@ -42,13 +47,10 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     return Made(_css(artifact.subject, reader.config().accent, texts).encode())
 
 
-def _files(site: Site, page: str, is_section: bool, snapshot: Snapshot) -> tuple[str, ...]:
-    blocks = BORROWED.get(page, frozenset()).union(*(texts.blocks(version, page) for version in site.versions))
-    own = any(own.id == page for own in site.pages) or page == "disclaimer"
-    kind = "section" if is_section else "prose" if own else page
+def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapshot) -> tuple[str, ...]:
     wanted = ("css/tokens.css", "css/base.css", f"css/pages/{kind}.css",
               *(f"css/blocks/{block}.css" for block in sorted(blocks)),
-              *(("css/languages.css",) if site.translations else ()))  # fmt: skip
+              *(("css/languages.css",) if languages else ()))  # fmt: skip
     return tuple(name for name in wanted if name in snapshot.assets)
 
 

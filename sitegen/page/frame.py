@@ -80,7 +80,9 @@ def _words(prose: Prose, site: Site, catalogue: Catalogue) -> str:
 
 def card(reader: Reader, artifact: Artifact) -> Card:
     """The card of the page that this artifact is."""
-    return next(card for card in reader.cards() if card.path == artifact.path)
+    found = reader.card(artifact.subject[0])
+    assert found is not None, "planned together"
+    return found
 
 
 def locator(reader: Reader) -> urls.Locator:
@@ -97,7 +99,7 @@ def plain_writer(reader: Reader, artifact: Artifact) -> Writer:
 
 
 def page(reader: Reader, card: Card, writer: Writer, body: Body) -> Made:
-    config, explainer = reader.config(), reader.explainer()
+    config, explainer = reader.config(), reader.masthead()
     footnotes = writer.footnotes()
     context = {
         **body.context,
@@ -165,7 +167,7 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
         "publisher_url": publisher.url if publisher else "",
         "address": lines,
         "nav": [{"id": other.id, "label": _label(other, writer), "href": writer.link(other.path),
-                 "current": other.id == card.id} for other in reader.cards() if other.listed],
+                 "current": other.id == card.id} for other in reader.navigation()],
         "as_of": explainer.as_of,
         "snapshot": config.snapshot,
         "updated": explainer.updated,
@@ -174,7 +176,7 @@ def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,
 
 def _languages(reader: Reader, card: Card, writer: Writer) -> list[dict[str, Any]]:
     """The way from this page to the same one in another language; none on a site that speaks only one."""
-    pages = reader.translations(card)
+    pages = reader.translations(card.id)
     return [
         {"language": other.language, "name": LANGUAGES[other.language].name, "href": writer.link(other.path),
          "current": other.language == card.language}
@@ -190,7 +192,7 @@ def _label(card: Card, writer: Writer) -> str:
 def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer) -> list[tuple[str, str, str]]:
     if not card.indexed:
         return []
-    config, explainer = reader.config(), reader.explainer()
+    config, explainer = reader.config(), reader.masthead()
     rows = [
         ("property", "og:title", card.title),
         ("property", "og:type", "article" if body.article else "website"),
@@ -199,7 +201,7 @@ def _meta(reader: Reader, card: Card, body: Body, canonical: str, writer: Writer
         ("property", "og:site_name", config.title),
         ("property", "og:locale", writer.catalogue.locale),
         *(("property", "og:locale:alternate", LANGUAGES[other.language].locale)
-          for other in reader.translations(card) if other.language != card.language),
+          for other in reader.translations(card.id) if other.language != card.language),
         *pictures.card_meta(reader, card, locator(reader)),
     ]  # fmt: skip
     if body.article:
@@ -234,7 +236,7 @@ def _links(reader: Reader, card: Card, writer: Writer, body: Body) -> list[dict[
             links.append({**icon, "href": writer.link(path)})
     links.append({"rel": "manifest", "href": writer.link("site.webmanifest")})
     title = reader.config().title
-    pages = reader.translations(card)
+    pages = reader.translations(card.id)
     if card.indexed and len(pages) > 1:
         where = locator(reader)
         for code, other in (*((page.language, page) for page in pages), ("x-default", pages[0])):
@@ -258,9 +260,9 @@ def _graph(reader: Reader, card: Card, writer: Writer, body: Body, where: urls.L
                                           nodes.website(config, where)))  # fmt: skip
     cited = () if body.article else writer.cited()
     made = nodes.page_graph(
-        card, config, reader.explainer(), where, trail,
+        card, config, reader.masthead(), where, trail,
         main=body.main, others=[*body.others, *graphs.quotations(reader, writer, card, where)],
         citations=[nodes.citation(reader.citation(id), where) for id in cited],
         logo=pictures.logo(reader, where), image=pictures.card_node(reader, card, where),
     )  # fmt: skip
-    return jsonld.script(works_in_languages(made, card, reader.translations(card), where))
+    return jsonld.script(works_in_languages(made, card, reader.translations(card.id), where))

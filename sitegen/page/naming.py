@@ -34,9 +34,10 @@ def name(page: Page, scheme: str, id: str) -> str:
     reader = page.reader
     match scheme:
         case "section":
-            return page.typeset(reader.section(id).title)
+            return page.typeset(reader.part(id).title)
         case "page":
-            return next(card.title for card in reader.cards() if card.id == id)
+            card = reader.card(id)
+            return card.title if card else id
         case "person":
             return next(person.name for person in reader.people() if person.id == id)
         case "term":

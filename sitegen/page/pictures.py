@@ -47,7 +47,7 @@ def card_meta(reader: Reader, card: Card, where: Locator) -> Iterator[tuple[str,
     yield "name", "twitter:card", "summary_large_image" if path else "summary"
     if path:
         url = where.file(path)
-        text = share.words(card, reader.config(), reader.explainer()).text
+        text = share.words(card, reader.config(), reader.masthead()).text
         yield "property", "og:image", url
         yield "property", "og:image:type", "image/png"
         yield "property", "og:image:width", str(share.WIDTH)
@@ -71,7 +71,7 @@ def cardless(reader: Reader, card: Card) -> Iterator[Problem]:
     """Words that the card's fonts cannot write are told: else nobody would know why one page has no card."""
     if not card.indexed or card_path(reader, card) or not reader.options().images:
         return
-    if letter := share.lacking(share.words(card, reader.config(), reader.explainer())):
+    if letter := share.lacking(share.words(card, reader.config(), reader.masthead())):
         message = f'the page "{card.title}" has no share card: its fonts have no letter "{letter}"'
         yield Problem("card-letters", message, hint="the card is written in Latin, Vietnamese, Greek and Cyrillic")
 

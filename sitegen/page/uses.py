@@ -16,12 +16,13 @@ def places(uses: Iterable[Use], reader: Reader, writer: Writer) -> list[dict[str
     found: dict[str, str] = {}
     for use in uses:
         if use.scheme == "section":
-            number = reader.section(use.id).number
+            number = reader.part(use.id).number
             found.setdefault(writer.href("section", use.id), writer.text("text.part", number=number))
         elif use == Use("page", "home"):
             found.setdefault(writer.href("page", "home"), writer.text("uses.opening"))
         else:
             id = PAGE_OF.get(use.scheme, use.id)
-            card = next(card for card in reader.cards() if card.id == id)
+            card = reader.card(id)
+            assert card is not None, "what is used stands on a page"
             found.setdefault(writer.href("page", id), card.title)
     return [{"label": label, "href": href} for href, label in found.items() if href != writer.link(writer.path)]

@@ -236,7 +236,7 @@ class Writer:
     def name(self, scheme: str, id: str) -> str:
         """What an empty reference says, escaped."""
         if scheme == "section":
-            return escape(self.text("text.part", number=self.reader.section(id).number))
+            return escape(self.text("text.part", number=self.reader.part(id).number))
         return escape(name(self, scheme, id))
 
     def _heading(self, heading: Heading) -> str:
@@ -277,7 +277,7 @@ class Writer:
         if path == "" or path.endswith("/"):
             path += "index.html"
         own = urls.language_prefix(self.reader.config(), self._page_language) + path
-        path = own if any(card.path == own for card in self.reader.cards()) else path
+        path = own if self.reader.is_page(own) else path
         return self.link(path + mark + fragment)
 
     def _image(self, image: Image) -> str:

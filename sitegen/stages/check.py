@@ -1,22 +1,64 @@
 """Manifest -> Problems: each page read when a check asks for it, and once. What is made is not changed here.
 
-What has no place in the content and is found on page after page is a matter of the theme, and is told once.
+What has no place in the content and is found on page after page is a matter of the theme, and is told once. What was
+found on a page is remembered with it (`looker`, which `render` calls while the page is at hand), so an unchanged page
+is neither made nor read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
 
 from sitegen.blocks import BLOCKS
 from sitegen.checks import EVERY_BUILD
-from sitegen.core.artifact import Manifest, Options, Output, Source
+from sitegen.content.parsed import LateProse
+from sitegen.core.artifact import Manifest, Options, Output, Source, digest
 from sitegen.core.kinds import CheckKind, Element, Flaw, Pages
+from sitegen.core.links import may_stand
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
+from sitegen.core.prose import Prose
+from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
+
+ROOM, AMONG, TEXTS = "made", "among", "texts"
+LEAST = 40  # texts that a process of its own is worth
+_LOOKS = 4  # where in the note of an artifact what was found on it stands
+_ADDRESSES = {
+    "a": "href",
+    "link": "href",
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "image": "href",
+    "use": "href",
+}
+
+
+def looker(
+    site: Site, options: Options, memory: Memory, kinds: tuple[CheckKind, ...] = EVERY_BUILD
+) -> Callable[[Output], Any]:
+    """For `render`: what a page says for itself, as plain lists: its problems by kind, the base URL and the kinds that
+    they rest on, and its anchors and addresses as an object, with the digest of the anchors."""
+    base, names = urls.base_url(site.config, options), [kind.name for kind in kinds]
+
+    def look(output: Output) -> Any:
+        if not output.path.endswith(".html") or not memory.remembers:
+            return None
+        page = _Page(output)
+        found = [[kind.name, memory.encoding.put(problems)] for kind in kinds
+                 if (problems := tuple(kind.page(page, base)))]  # fmt: skip
+        anchors = sorted(page.anchors)
+        ends = memory.encode((tuple(anchors), page.addresses))
+        told = digest(repr(anchors).encode("utf-8", "surrogatepass"))
+        return [found, base, names, memory.keep(ends), told, ends.decode("utf-8", "surrogatepass")]
+
+    return look
 
 
 def check(
@@ -25,32 +67,55 @@ def check(
     options: Options,
     kinds: tuple[CheckKind, ...] = EVERY_BUILD,
     content: Mapping[str, Source] = MappingProxyType({}),
+    memory: Memory | None = None,
 ) -> tuple[Problem, ...]:
-    documents = tuple(_Page(output) for output in manifest.outputs.values() if output.path.endswith(".html"))
+    memory = memory or Memory()
     base = urls.base_url(site.config, options)
-    pages = Pages(documents, manifest.outputs, frozenset(manifest.outputs), base, site, content, options, BLOCKS)
+    look, notes, names = looker(site, options, memory, kinds), memory.now(ROOM), [kind.name for kind in kinds]
+    documents: list[_Page] = []
+    for output in manifest.outputs.values():
+        if not output.path.endswith(".html"):
+            continue
+        looks = notes[output.path][_LOOKS] if memory.remembers else None
+        if looks and len(looks) > 5:  # made in another process, which has kept it for itself
+            memory.keep(looks.pop().encode("utf-8", "surrogatepass"))
+        elif looks and (looks[1:3] != [base, names] or not memory.want(looks[3])):
+            looks = notes[output.path][_LOOKS] = look(output)[:5]
+        documents.append(_Page(output, looks, memory))
+    by_path = {page.path: page for page in documents}
+    pages = Pages(
+        tuple(documents), manifest.outputs, frozenset(manifest.outputs), base, site,
+        lambda path: by_path[path].anchors if path in by_path else None, content, options, BLOCKS,
+        partial(_remembered, memory, site),
+    )  # fmt: skip
+    quiet = _Quiet(documents, pages, memory)
     found: list[Problem] = []
     for kind in kinds:
         for page in documents:
-            found += kind.page(page, base)
+            found += page.said(kind.name) if page.looks else kind.page(page, base)
+        for page in documents:
+            if not quiet.was(kind.name, page):
+                found += quiet.noted(kind.name, page, tuple(kind.among(page, pages)))
         found += kind.run(pages)
     return tuple(_told_once(found))
 
 
 class _Page:
-    """A page as `kinds.Document` promises it."""
+    """A page as `kinds.Document` promises it; `looks` is what `looker` found, where that is remembered."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, looks: Any = None, memory: Memory | None = None) -> None:
         self.path = output.path
-        self._output = output
+        self.output = output
+        self.looks = looks
+        self._memory = memory or Memory()
 
     @cached_property
     def html(self) -> str:
-        return self._output.data.decode("utf-8")
+        return self.output.data.decode("utf-8")
 
     @cached_property
     def origins(self) -> Mapping[str, Span]:
-        return dict(self._output.origins)
+        return dict(self.output.origins)
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -61,8 +126,90 @@ class _Page:
         return self._reading.flaws
 
     @cached_property
+    def anchors(self) -> frozenset[str]:
+        if self._ends is not None:
+            return frozenset(self._ends[0])
+        return frozenset(element.attributes["id"] for element in self.elements if "id" in element.attributes)
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        if self._ends is not None:
+            return self._ends[1]
+        found = (_address(element) for element in self.elements)
+        return tuple(dict.fromkeys(href for href in found if href is not None))
+
+    def said(self, kind: str) -> tuple[Problem, ...]:
+        """The problems that a kind of check has found on this page."""
+        shapes = dict(self.looks[0])
+        problems: tuple[Problem, ...] = self._memory.encoding.take(shapes[kind]) if kind in shapes else ()
+        return problems
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        return self._memory.recall(self.looks[3]) if self.looks else None
+
+    @cached_property
     def _reading(self) -> document.Reading:
         return document.read(self.html)
+
+
+def _remembered(
+    memory: Memory, site: Site, texts: Sequence[Prose], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
+) -> list[tuple[Problem, ...]]:
+    """By the texts themselves. Not in several languages: what is not translated stands in each and is told once."""
+    if not memory.remembers or site.translations:
+        return [judge(place) for place in range(len(texts))]
+    then, now, names = memory.then(TEXTS), memory.now(TEXTS), []
+    missing: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        told = text.fingerprint if isinstance(text, LateProse) else memory.fingerprint(text)
+        name = f"{told.value}{told.places}"
+        names.append(name)
+        if name in then and then[name][0] == rests_on:
+            now[name] = then[name]
+        else:
+            missing.setdefault(name, place)
+    made = memory.each(lambda place: memory.encode(judge(place)), list(missing.values()), LEAST)
+    for name, shape in zip(missing, made, strict=True):
+        now[name] = [rests_on, memory.plain(shape)]
+    return [memory.encoding.take(now[name][1]) for name in names]
+
+
+def _address(element: Element) -> str | None:
+    """The address that this element asks for, if it is one of the site's own; what is none is told in `addresses`."""
+    href = element.attributes.get(_ADDRESSES.get(element.tag, ""))
+    if href is None or not may_stand(href) or element.attributes.get("rel") in ("canonical", "alternate"):
+        return None
+    parts = urlsplit(href)
+    return None if parts.scheme or parts.netloc else href
+
+
+class _Quiet:
+    """Pages about which a check had nothing to say among the same others. Where it had, it looks again: what it
+    complains of may stand elsewhere now."""
+
+    def __init__(self, documents: list[_Page], pages: Pages, memory: Memory) -> None:
+        self._then: dict[str, Any] = {}
+        self._now: dict[str, Any] = {}
+        if memory.remembers:
+            ends = [page.looks[4] for page in documents]
+            basis = digest(repr((pages.base, sorted(pages.paths), ends)).encode("utf-8", "surrogatepass"))
+            then, now = memory.then(AMONG), memory.now(AMONG)
+            self._then = then["pages"] if then.get("basis") == basis else {}
+            now["basis"], now["pages"] = basis, self._now
+
+    def was(self, kind: str, page: _Page) -> bool:
+        about = self._then.get(page.path)
+        quiet = about is not None and about[0] == page.output.digest and kind in about[1]
+        if quiet:
+            self.noted(kind, page, ())
+        return quiet
+
+    def noted(self, kind: str, page: _Page, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        about = self._now.setdefault(page.path, [page.output.digest, []])
+        if not problems:
+            about[1].append(kind)
+        return problems
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterable[Problem]:

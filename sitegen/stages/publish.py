@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.core.artifact import Output, digest
 from sitegen.core.problem import Problem, Result
 from sitegen.core.world import Busy, Published, Shelf
+from sitegen.engine.memory import Memory
+
+ROOM = "output"
 
 
 def prepare(shelf: Shelf) -> tuple[Problem, ...]:
@@ -24,23 +28,30 @@ def prepare(shelf: Shelf) -> tuple[Problem, ...]:
     return ()
 
 
-def publish(outputs: Mapping[str, bytes], shelf: Shelf) -> Result[Published]:
-    """Puts `outputs` (path below the output folder -> bytes) in the place of the site that is there.
+def publish(outputs: Mapping[str, Output | bytes], shelf: Shelf, memory: Memory | None = None) -> Result[Published]:
+    """Puts `outputs` (path below the output folder -> file) in the place of the site that is there.
 
     With a value the folder holds exactly these files and the foreign ones; with problems it is as it was.
     """
     if problems := prepare(shelf):
         return Result(None, problems)
+    files = {path: file if isinstance(file, Output) else Output(path, file, digest(file))
+             for path, file in outputs.items()}  # fmt: skip
+    then = memory.then(ROOM) if memory else {}
+    known = then.get("stamps", {}) if then.get("place") == shelf.place else {}
     try:
         with shelf.lock():
-            if met := shelf.foreign(outputs):
+            if met := shelf.foreign(files):
                 return Result(None, tuple(_foreign(path) for path in met))
-            return Result(shelf.replace(outputs))
+            published = shelf.replace(files, {path: tuple(stamp) for path, stamp in known.items()})
     except Busy as busy:
         message = f"{busy} is publishing into the same folder"
         return Result(None, (Problem("output-busy", message, hint="wait until it is done, then build again"),))
     except OSError as error:
         return Result(None, (_failed(error),))
+    if memory:
+        memory.now(ROOM).update({"place": shelf.place, "stamps": dict(published.stamps)})
+    return Result(published)
 
 
 def _foreign(path: str) -> Problem:

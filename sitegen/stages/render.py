@@ -1,50 +1,81 @@
 """Plan -> Manifest: each artifact by its recipe, through a `Reader` that is all the recipe may ask.
 
-Ranks in order; within a rank no recipe needs another's output. A recipe that fails takes only its own artifact down:
-its problem says which page was being rendered, and the others go on.
+Ranks in order; within a rank no recipe needs another's output, so they are made on all cores where there are many. A
+recipe that fails takes only its own artifact down: its problem says which page was being rendered, and the others go
+on. What a recipe asked is remembered, also of one that failed; as long as the answers stay, nothing is made, the
+artifact's problems are repeated, and its bytes are those that lie in the output.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from sitegen.blocks import BLOCKS
-from sitegen.content import ledger, texts
 from sitegen.core import model
-from sitegen.core.artifact import Card, Manifest, Options, Output, Plan, Snapshot, digest, today
-from sitegen.core.kinds import Form, Picture, Unmade, Use
+from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, Output, Plan, Reason, Snapshot, digest
+from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
+from sitegen.engine.encoding import dump
+from sitegen.engine.memory import Memory
+from sitegen.engine.trace import Comparison, Question, Recorder, first_difference, numbered
 from sitegen.outputs import OUTPUTS
-from sitegen.page.filters import filters
-from sitegen.web import pictures, urls
-from sitegen.web.templates import Templates, templates
+from sitegen.page.answers import UNANSWERED, Answers
+
+ROOM, ASKED = "made", "asked"
+LEAST = 16
+"""Artifacts that a process of its own is worth."""
+
+Look = Callable[[Output], Any]
+"""What else is to be found out about a file while it is at hand: plain lists and words, remembered with it."""
 
 
-def render(plan: Plan, site: model.Site, snapshot: Snapshot) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a recipe. `output` is None where there is nothing to publish, because it was not worth it or, with
+    `failed`, because of the one thing in `problems`."""
+
+    output: Output | None
+    problems: tuple[Problem, ...]
+    asked: tuple[Question, ...]
+    looks: Any = None
+    failed: bool = False
+
+
+def render(
+    plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory | None = None, look: Look = lambda output: None
+) -> Manifest:
+    memory = memory or Memory()
+    room = _Room(plan, site, snapshot, memory, look)
+    outcomes = room.outcomes
+    reasons: list[Reason] = []
+    for rank in (0, 1, 2):
+        stale: list[Artifact] = []
+        for artifact in plan.rank(rank):
+            found = room.remembered(artifact)
+            if isinstance(found, Outcome):
+                room.note(artifact, found)
+            else:
+                reasons.append(found)
+                stale.append(artifact)
+        made = room.make_apart(stale) if memory.parallel(stale, LEAST) else map(room.make, stale)
+        for artifact, outcome in zip(stale, made, strict=True):
+            room.note(artifact, outcome)
+    room.remember(plan)
     problems: list[Problem] = []
     failed: dict[Problem, list[str]] = {}
-    outputs: dict[str, Output] = {}
-    readers = {
-        version.language: SiteReader(
-            plan, version, snapshot, templates(snapshot.templates, filters(version.language)), outputs
-        )
-        for version in site.versions
-    }
-    for rank in (0, 1, 2):
-        for artifact in plan.rank(rank):
-            try:
-                made = OUTPUTS[artifact.kind].make(artifact, readers[artifact.language or site.language])
-            except Unmade as fault:
-                failed.setdefault(fault.problem, []).append(artifact.at.path if artifact.at else artifact.path)
-                continue
-            problems.extend(made.problems)
-            if made.data is None:
-                continue
-            outputs[artifact.path] = Output(artifact.path, made.data, digest(made.data), made.origins)
-    return Manifest(outputs, (*problems, *(_while_rendering(problem, pages) for problem, pages in failed.items())))
+    ordered = sorted(plan.artifacts, key=lambda artifact: artifact.rank)
+    for artifact in ordered:
+        outcome = outcomes[artifact.path]
+        if outcome.failed:
+            failed.setdefault(outcome.problems[0], []).append(artifact.at.path if artifact.at else artifact.path)
+        else:
+            problems += outcome.problems
+    outputs = {artifact.path: output for artifact in ordered if (output := outcomes[artifact.path].output) is not None}
+    told = (_while_rendering(problem, pages) for problem, pages in failed.items())
+    return Manifest(outputs, (*problems, *told), tuple(reasons))
 
 
 def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
@@ -53,122 +84,115 @@ def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
     return replace(problem, context=f"while rendering {pages[0]}{more}")
 
 
-class SiteReader:
-    """The answers in one language, from values that no recipe can change."""
+class _Room:
+    """The answers in every language, and what the last build remembers of its artifacts."""
 
-    def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, theme: Templates,
-                 made: Mapping[str, Output]) -> None:  # fmt: skip
-        self._site = site
-        self._snapshot = snapshot
-        self._theme = theme
-        self._made = made
-        self._every_card = plan.cards
-        self._cards = tuple(card for card in plan.cards if card.language == site.language)
-        self._prefix = urls.language_prefix(site.config, site.language)
-        self._sections = {section.id: section for section in site.sections}
-        self._own: dict[str, model.OwnPage] = {page.id: page for page in site.pages}
-        if site.disclaimer:
-            self._own["disclaimer"] = site.disclaimer
-        self._named = {name: artifact.path for artifact in plan.rank(0) for name in artifact.names}
-        self._forms: dict[str, dict[str, list[str]]] = {}
-        for artifact in plan.rank(0):
-            if artifact.kind == "form":
-                src, type, _ = artifact.subject
-                self._forms.setdefault(src, {}).setdefault(type, []).append(artifact.path)
-        self._uses: Mapping[tuple[str, str], tuple[Use, ...]] | None = None
+    def __init__(self, plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory, look: Look) -> None:
+        self._memory = memory
+        self._look = look
+        self._first = site.language
+        self.outcomes: dict[str, Outcome] = {}
+        self._outputs: dict[str, Output] = {}
+        self._answers = {
+            version.language: Answers(plan, version, snapshot, memory, self._outputs) for version in site.versions
+        }
+        self._notes = memory.then(ROOM)
+        asked = memory.then(ASKED)
+        self._questions: list[Question] = [tuple(question) for question in asked.get("questions", ())]
+        told = zip(self._questions, asked.get("answers", ()), strict=True)
+        self._bases: dict[Question, str] = {}
+        if memory.remembers:
+            for answers in self._answers.values():
+                self._bases.update(answers.bases())
+        then = {question: Fingerprint(*answer) for question, answer in told}
+        bases_then = {tuple(family): basis for *family, basis in asked.get("bases", ())}
+        self._comparison = Comparison(then, self._ask, bases_then, self._bases)
 
-    def config(self) -> model.SiteConfig:
-        return self._site.config
+    def _ask(self, question: Question) -> Any:
+        answers = self._answers.get(question[0])
+        return UNANSWERED if answers is None else answers.fingerprint(question)
 
-    def options(self) -> Options:
-        return self._snapshot.options
+    def note(self, artifact: Artifact, outcome: Outcome) -> None:
+        self.outcomes[artifact.path] = outcome
+        if outcome.output is not None:
+            self._outputs[artifact.path] = outcome.output
 
-    def today(self) -> date:
-        return today(self._snapshot, self._site.config)
+    def remembered(self, artifact: Artifact) -> Outcome | Reason:
+        note = self._notes.get(artifact.path)
+        if note is None or note[0] != _identity(artifact):
+            return Reason(artifact.path, "new")
+        asked = tuple(self._questions[number] for number in note[1])
+        question, moved = first_difference(asked, self._comparison)
+        if question is not None:
+            return Reason(artifact.path, "answer", question)
+        problems: tuple[Problem, ...] = self._memory.encoding.take(note[3])
+        if moved and (problems or (note[4] and note[4][0])):
+            return Reason(artifact.path, "place")
+        output = LateOutput(artifact.path, note[2], partial(self._again, artifact)) if note[2] else None
+        return Outcome(output, problems, asked, note[4], note[5])
 
-    def explainer(self) -> model.Explainer:
-        return self._site.explainer
+    def _again(self, artifact: Artifact) -> Output:
+        output = self.make(artifact).output
+        assert output is not None, "it was made before, from the same answers"
+        return output
 
-    def section_ids(self) -> tuple[str, ...]:
-        return tuple(self._sections)
+    def make(self, artifact: Artifact) -> Outcome:
+        language = artifact.language or self._first
+        recorder: Any = Recorder(self._answers[language], language)
+        try:
+            made = OUTPUTS[artifact.kind].make(artifact, recorder)
+        except Unmade as fault:
+            return Outcome(None, (fault.problem,), tuple(recorder.asked), failed=True)
+        if made.data is None:
+            return Outcome(None, made.problems, tuple(recorder.asked))
+        output = Output(artifact.path, made.data, digest(made.data), made.origins)
+        return Outcome(output, made.problems, tuple(recorder.asked), self._look(output))
 
-    def section(self, id: str) -> model.Section:
-        return self._sections[id]
+    def make_apart(self, artifacts: list[Artifact]) -> list[Outcome]:
+        made = self._memory.each(self._made_apart, artifacts, LEAST)
+        return [self._unpacked(artifact, data) for artifact, data in zip(artifacts, made, strict=True)]
 
-    def questions(self) -> tuple[model.Question, ...]:
-        return self._site.questions
+    def _made_apart(self, artifact: Artifact) -> bytes:
+        """In a process of its own: the head's length, the head, the file."""
+        outcome = self.make(artifact)
+        output = outcome.output
+        head = dump([self._memory.encoding.put(outcome.problems), outcome.asked, outcome.looks,
+                     output.digest if output else "", outcome.failed])  # fmt: skip
+        return b"%d\n%s%s" % (len(head), head, output.data if output else b"")
 
-    def itinerary(self) -> model.Itinerary | None:
-        return self._site.itinerary
+    def _unpacked(self, artifact: Artifact, data: bytes) -> Outcome:
+        size, _, rest = data.partition(b"\n")
+        problems, asked, looks, told, failed = json.loads(rest[: int(size)])
+        output = _Made(artifact.path, rest[int(size) :], told, partial(self._again, artifact)) if told else None
+        return Outcome(output, self._memory.encoding.take(problems), tuple(map(tuple, asked)), looks, failed)
 
-    def own_page(self, id: str) -> model.OwnPage:
-        return self._own[id]
+    def remember(self, plan: Plan) -> None:
+        if not self._memory.remembers:
+            return
+        questions, traces = numbered(self.outcomes[artifact.path].asked for artifact in plan.artifacts)
+        answers = [list(self._comparison.answer(question)) for question in questions]
+        bases = [[*family, basis] for family, basis in self._bases.items()]
+        self._memory.now(ASKED).update({"questions": questions, "answers": answers, "bases": bases})
+        notes = self._memory.now(ROOM)
+        for artifact, trace in zip(plan.artifacts, traces, strict=True):
+            outcome = self.outcomes[artifact.path]
+            told = outcome.output.digest if outcome.output else ""
+            problems = self._memory.encoding.put(outcome.problems)
+            notes[artifact.path] = [_identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
 
-    def fact_ids(self) -> tuple[str, ...]:
-        return tuple(self._site.facts)
 
-    def fact(self, id: str) -> model.Fact:
-        return self._site.facts[id]
+class _Made(LateOutput):
+    """One that came from another process: its bytes are here, its origins are where it was made."""
 
-    def dollar(self) -> str:
-        return ledger.dollar_sign(self._site.facts.values(), self._site.config.dollar)
+    __slots__ = ("_data",)
+    _data: bytes
 
-    def chart(self, id: str) -> model.Chart:
-        return self._site.charts[id]
+    def __init__(self, path: str, data: bytes, told: str, make: Callable[[], Output]) -> None:
+        super().__init__(path, told, make)
+        object.__setattr__(self, "_data", data)
 
-    def citation_ids(self) -> tuple[str, ...]:
-        return tuple(self._site.sources)
+    data = property(lambda self: self._data)
 
-    def citation(self, id: str) -> model.Citation:
-        return self._site.sources[id]
 
-    def people(self) -> tuple[model.Person, ...]:
-        return tuple(self._site.people.values())
-
-    def terms(self) -> tuple[model.Term, ...]:
-        return tuple(self._site.terms.values())
-
-    def timeline(self) -> tuple[model.Moment, ...]:
-        return self._site.timeline
-
-    def corrections(self) -> tuple[model.Correction, ...] | None:
-        return self._site.corrections
-
-    def uses(self, scheme: str, id: str) -> tuple[Use, ...]:
-        if self._uses is None:
-            self._uses = texts.uses(self._site, lambda block: BLOCKS[block.kind].names(block))
-        return self._uses.get((scheme, id), ())
-
-    def cards(self) -> tuple[Card, ...]:
-        return self._cards
-
-    def translations(self, card: Card) -> tuple[Card, ...]:
-        found = {other.language: other for other in self._every_card if other.id == card.id}
-        return tuple(found[language] for language in self._site.config.languages if language in found)
-
-    def address(self, scheme: str, id: str) -> str:
-        return urls.address(self._site.config.sections, scheme, id, self._prefix)
-
-    def asset(self, name: str) -> str:
-        return self._named.get(name, "")
-
-    def image(self, src: str) -> Picture:
-        """A format counts only with all its widths: with fewer, a wide screen would be given a narrow picture."""
-        path = self._named[src]
-        if path not in self._made:  # its recipe failed, and has said so
-            return Picture(path)
-        width, height = pictures.upright_size(self._made[path].data)
-        forms = []
-        for type, paths in self._forms.get(src, {}).items():
-            if all(name in self._made for name in paths):
-                sizes = (pictures.size(self._made[name].data)[0] for name in paths)
-                forms.append(Form(type, tuple(zip(paths, sizes, strict=True))))
-        return Picture(path, width, height, tuple(forms))
-
-    def source(self, folder: str, path: str) -> bytes:
-        sources: Mapping[str, Any] = getattr(self._snapshot, folder)
-        data: bytes = sources[path].data
-        return data
-
-    def template(self, name: str, context: Mapping[str, Any]) -> str:
-        return self._theme.render(name, context)
+def _identity(artifact: Artifact) -> list[Any]:
+    return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), artifact.language]

@@ -228,3 +228,13 @@ def _templates(files: tuple[tuple[str, Source], ...], filters: tuple[tuple[str, 
     environment = GuardedEnvironment(loader=jinja2.FunctionLoader(load), undefined=Strict, **_MANNER)
     environment.filters.update(filters)
     return Templates(environment, sources)
+
+
+def referenced(text: str) -> tuple[str, ...]:
+    """The templates that a template names; what cannot be parsed names none. Names are literal (`Templates.check`)."""
+    tree = _parsed(text)
+    if not isinstance(tree, nodes.Template):
+        return ()
+    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    wanted = (node.template for node in tree.find_all(kinds))  # type: ignore[attr-defined]
+    return tuple(sorted({str(each.value) for each in wanted if isinstance(each, nodes.Const)}))

@@ -45,7 +45,7 @@ class Desk:
     gives: Built | BaseException = GOOD
     asked: list[tuple[Any, Options, bool]] = field(default_factory=list)
 
-    def build(self, world: Any, options: Options, *, strict: bool = False) -> Built:
+    def build(self, world: Any, options: Options, *, strict: bool = False, memory: Any = None) -> Built:
         self.asked.append((world, options, strict))
         if isinstance(self.gives, BaseException):
             raise self.gives

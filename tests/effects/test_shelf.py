@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.core.artifact import Output, digest
 from sitegen.core.world import Busy, Shelf
 from sitegen.effects import DiskShelf, lock
 from sitegen.effects.disk import Disk
@@ -73,7 +74,7 @@ def in_memory(root: Path) -> tuple[Shelf, Callable[[], dict[str, str]]]:
 def on_disk(root: Path) -> tuple[Shelf, Callable[[], dict[str, str]]]:
     real = DiskShelf(root / "build", root)
     with real.lock():
-        real.replace({})
+        real.replace({}, {})
     (root / "build/CNAME").write_text("example.org")
     return real, lambda: files(root / "build")
 
@@ -259,7 +260,7 @@ def test_a_record_cannot_name_what_lies_outside(shelf: DiskShelf, root: Path) ->
 @pytest.mark.parametrize("path", ["../x", "/x", "a//b", "a/../b", "", "a\\b", "c:x", "a\nb", RECORD])
 def test_an_output_that_would_leave_the_folder_is_a_bug(shelf: DiskShelf, path: str) -> None:
     with shelf.lock(), pytest.raises(ValueError, match="not a path below the output"):
-        shelf.replace({path: b""})
+        shelf.replace({path: Output(path, b"", digest(b""))}, {})
 
 
 def test_a_record_that_is_a_link_makes_no_folder_ours(shelf: DiskShelf, root: Path, tmp_path: Path) -> None:

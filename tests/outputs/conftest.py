@@ -55,8 +55,14 @@ class MemoryReader:
     def cards(self) -> tuple[Card, ...]:
         return self._cards
 
-    def translations(self, card: Card) -> tuple[Card, ...]:
-        return (card,)
+    def masthead(self) -> model.Explainer:
+        return self._site.explainer
+
+    def card(self, id: str) -> Card | None:
+        return next((card for card in self._cards if card.id == id), None)
+
+    def translations(self, id: str) -> tuple[Card, ...]:
+        return tuple(card for card in self._cards if card.id == id)
 
     def address(self, scheme: str, id: str) -> str:
         return urls.address(self._site.config.sections, scheme, id)

@@ -1,0 +1,39 @@
+"""The doors of a real project, opened together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.core.world import Clock, Files, Shelf
+from sitegen.effects.clock import SystemClock
+from sitegen.effects.drawer import DiskDrawer
+from sitegen.effects.files import DiskFiles, PackagedTheme, find_project, theme_root
+from sitegen.effects.processes import SystemProcesses
+from sitegen.effects.shelf import DiskShelf
+from sitegen.effects.surroundings import picture_makers
+from sitegen.effects.workers import Forks
+
+
+@dataclass(frozen=True, slots=True)
+class RealWorld:
+    root: Path
+    files: Files
+    theme: Files
+    shelf: Shelf
+    clock: Clock
+    images: str = ""
+
+
+def real_world(root: Path, out: Path) -> RealWorld:
+    """The doors of the project at `root` that publishes into `out` (relative to the working directory)."""
+    root = root.resolve()
+    return RealWorld(
+        root, DiskFiles(root), PackagedTheme(root), DiskShelf(out, root), SystemClock(), picture_makers()
+    )
+
+
+__all__ = [
+    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "SystemProcesses",
+    "find_project", "real_world", "theme_root",
+]  # fmt: skip
