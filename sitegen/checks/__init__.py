@@ -1,6 +1,7 @@
 """Every check of what was made; a new one is a file and a line."""
 
 from sitegen.checks import (
+    accent,
     accessibility,
     addresses,
     anchors,
@@ -46,6 +47,7 @@ CHECKS: tuple[CheckKind, ...] = (
     headings.KIND,
     accessibility.KIND,
     contrast.KIND,
+    accent.KIND,
     pictures.KIND,
     budgets.KIND,
     meta.KIND,

@@ -23,7 +23,8 @@ def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned
     if share.lacking(said):
         return
     colours = share.colours(snapshot.assets[theme.TOKENS].text) if theme.TOKENS in snapshot.assets else {}
-    shaped = (said, sorted(colours.items()), site.config.accent, snapshot.templates[share.TEMPLATE].digest,
+    accent = theme.accent_of(snapshot.assets, site.config.accent).light
+    shaped = (said, sorted(colours.items()), accent, snapshot.templates[share.TEMPLATE].digest,
               typeface.version(), snapshot.options.images, share.SIZES)  # fmt: skip
     path = f"assets/cards/{_slug(card)}.{digest(repr(shaped).encode())[:12]}.png"
     yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
@@ -40,7 +41,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     assert card is not None, "planned for a page"
     said = share.words(card, reader.config(), reader.masthead())
     colours = share.colours(reader.source("assets", theme.TOKENS).decode())
-    svg = reader.template(share.TEMPLATE, share.context(said, colours, reader.config().accent))
+    svg = reader.template(share.TEMPLATE, share.context(said, colours, theme.accent(reader).light))
     return Made(images.drawn(svg, share.WIDTH))
 
 

@@ -13,7 +13,9 @@ from sitegen.content import texts
 from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
+from sitegen.page import theme
 from sitegen.web import urls
+from sitegen.web.accent import GIVEN, Accent
 
 BORROWED = {
     page: frozenset({block})
@@ -36,7 +38,8 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         kinds = BORROWED.get(page, frozenset()).union(*(blocks.get(page, ()) for blocks in by_page))
         sheets.setdefault(_files(kind, kinds, bool(site.translations), snapshot), []).append(page)
     for files, pages in sheets.items():
-        css = _css(files, site.config.accent, {name: snapshot.assets[name].text for name in files})
+        accent = theme.accent_of(snapshot.assets, site.config.accent)
+        css = _css(files, accent, {name: snapshot.assets[name].text for name in files})
         path = f"assets/{digest(css.encode())[:12]}.css"
         names = tuple(f"css/{page}" for page in pages)
         yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
@@ -44,7 +47,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
-    return Made(_css(artifact.subject, reader.config().accent, texts).encode())
+    return Made(_css(artifact.subject, theme.accent(reader), texts).encode())
 
 
 def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapshot) -> tuple[str, ...]:
@@ -54,10 +57,11 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
     return tuple(name for name in wanted if name in snapshot.assets)
 
 
-def _css(files: tuple[str, ...], accent: str, texts: dict[str, str]) -> str:
-    """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins."""
+def _css(files: tuple[str, ...], accent: Accent, texts: dict[str, str]) -> str:
+    """Comments and indentation are for writers; the accent comes last and so wins."""
     rules = "\n".join(_SPACE.sub("\n", _COMMENT.sub("", texts[name])).strip() for name in files)
-    return f"{rules}\n:root{{--accent-given:{accent}}}\n"
+    given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
+    return f"{rules}\n:root{{{given}}}\n"
 
 
 KIND = OutputKind("stylesheet", plan, make)
