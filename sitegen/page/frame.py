@@ -29,7 +29,7 @@ from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 from sitegen.web.nodes_languages import works_in_languages
-from sitegen.web.policy import CSP
+from sitegen.web.policy import policy
 
 NOTHING = Prose()
 
@@ -121,6 +121,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         (writer.text("nav.home"), reader.address("page", "home")), (card.title, card.path)
     ]  # fmt: skip
     canonical = where.file(card.path) if card.indexed else ""
+    script = theme.script(reader)
     return {
         "id": card.id,
         "language": card.language,
@@ -131,7 +132,8 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "description": card.summary,
         "canonical": canonical,
         "robots": "max-image-preview:large" if card.indexed else "noindex",
-        "csp": CSP,
+        "csp": policy([script] if script else []),
+        "script": Markup(f"<script>{script}</script>") if script else "",
         "papers": theme.papers(reader),
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer, body),

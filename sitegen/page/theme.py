@@ -16,6 +16,8 @@ from sitegen.web.accent import Accent, fitted
 
 TOKENS = "css/tokens.css"
 MAP = "css/blocks/map.css"
+SCRIPT = "js/scheme.js"
+"""What stands on every page itself: in a file of its own it would come too late, or keep the page waiting."""
 _PARTS = re.compile(r"@media[^{]*|[{}]|--paper:\s*(#[0-9a-f]{6})\s*;", re.I)
 
 
@@ -56,3 +58,13 @@ def _texts(reader: Reader) -> Iterator[str]:
 def accent_of(assets: Mapping[str, Source], given: str) -> Accent:
     """The same, for whoever plans."""
     return fitted("\n".join(assets[name].text for name in (TOKENS, MAP) if name in assets), given)
+
+
+def script(reader: Reader) -> str:
+    """Without comments and indentation, which are for writers; "" for a theme that does without."""
+    try:
+        text = reader.source("assets", SCRIPT).decode()
+    except KeyError:
+        return ""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")).replace("</", "<\\/")

@@ -12,6 +12,8 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     # every page
     "page.skip": "Skip to the text",
     "page.title": "{page} – {site}",
+    "scheme.light": "Read on light paper",
+    "scheme.dark": "Read in the dark",
     "nav.label": "Pages",
     "nav.more": "All pages",
     "nav.all": "All pages",
