@@ -19,7 +19,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
     page = reader.own_page(card.id)
-    context = {"summary": writer.inline(page.summary), "body": writer.prose(page.body, level=2)}
+    context = {"summary": writer.inline(page.summary), "body": writer.main(page.body, level=2)}
     return frame.page(reader, card, writer, frame.Body("prose", context))
 
 

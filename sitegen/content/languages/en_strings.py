@@ -42,6 +42,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "uses.label": "Used in:",
     "uses.opening": "the introduction",
     # notes
+    "notes.shut": "Close",
     "notes.heading": "Sources on this page",
     "notes.mark": "Source {number}",
     "notes.back": "Back to where the text cites it, place {number}",
