@@ -19,7 +19,8 @@ TEASED = 4
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
-    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek)
+    explainer = site.explainer
+    yield frame.planned(site, "home", explainer.headline, explainer.dek, figure=explainer.card)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

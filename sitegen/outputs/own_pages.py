@@ -12,7 +12,8 @@ from sitegen.page import frame
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     for page in (*((site.disclaimer,) if site.disclaimer else ()), *sorted(site.pages, key=lambda page: page.id)):
-        yield frame.planned(site, page.id, page.title, page.summary, kind="own-page", at=page.at)
+        yield frame.planned(site, page.id, page.title, page.summary, kind="own-page", at=page.at,
+                            figure=page.card)  # fmt: skip
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

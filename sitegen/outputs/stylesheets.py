@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import texts
@@ -23,8 +24,8 @@ BORROWED = {
 }
 """Pages that print what a block prints, and so wear its rules: home shows the route at its end where no block does."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_SPACE = re.compile(r"\s*\n\s*")
+_NEEDLESS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s*;?\s*(\})\s*|\s*([{;,])\s*""", re.S)
+"""What a browser does not read: comments, and space beside what parts rules. Strings stay as they are."""
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -59,9 +60,15 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
 
 def _css(files: tuple[str, ...], accent: Accent, texts: dict[str, str]) -> str:
     """Comments and indentation are for writers; the accent comes last and so wins."""
-    rules = "\n".join(_SPACE.sub("\n", _COMMENT.sub("", texts[name])).strip() for name in files)
+    rules = "\n".join(_slim(texts[name]) for name in files)
     given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
     return f"{rules}\n:root{{{given}}}\n"
+
+
+@lru_cache(maxsize=64)
+def _slim(text: str) -> str:
+    """Most files are part of every sheet."""
+    return _NEEDLESS.sub(lambda found: "".join(part or "" for part in found.groups()), text).strip()
 
 
 KIND = OutputKind("stylesheet", plan, make)

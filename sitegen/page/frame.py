@@ -48,7 +48,7 @@ class Body:
 
 
 def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
-            listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
+            listed: bool = True, at: Span | None = None, figure: str = "") -> Planned:  # fmt: skip
     """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
     lang = site.language
     catalogue = LANGUAGES[lang]
@@ -58,7 +58,7 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(
-        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed
+        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed, figure
     )
     kind = kind or ("not-found" if id == urls.NOT_FOUND else id)
     return Planned(Artifact(path, kind, (id,), at=at, language=lang), card)
