@@ -33,7 +33,7 @@ LEADING = 1.08
 FIGURE_SIZES = ((196, 1), (168, 1), (140, 1), (112, 1), (84, 1))
 """Of a figure, its qualifier before it at QUALIFIER of that."""
 QUALIFIER = 0.3
-STATEMENT_SIZES = ((54, 2), (46, 3), (40, 4))
+STATEMENT_SIZES = ((54, 2), (46, 3), (36, 4))
 SMALL, SMALL_LEADING = 36, 1.32
 """The summary's letters: at 360 px, as a phone shows the card, they are still 11 px."""
 GAP = 24
