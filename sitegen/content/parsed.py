@@ -140,13 +140,12 @@ def gist(prose: Prose, names: Names) -> Gist:
     return Gist(tuple(blocks), tuple(named), tuple(images))
 
 
-def parted(parsed: Parsed, names: Names, fingerprint: Callable[[Prose], Fingerprint],
-           keep: Callable[[Prose], str]) -> Parsed:  # fmt: skip
-    """As it is kept: the body of a page apart, and no text twice."""
+def parted(parsed: Parsed, names: Names, fingerprint: Fingerprint, keep: Callable[[Prose], str]) -> Parsed:
+    """As it is kept: the body of a page apart, and no text twice. `fingerprint` is that of a body."""
     value = parsed.value
     body = getattr(value, "body", None)
     if isinstance(body, Prose) and not isinstance(body, LateProse):
-        late = LateProse(keep(body), bool(body), body.language, body.at, fingerprint(body), gist(body, names))
+        late = LateProse(keep(body), bool(body), body.language, body.at, fingerprint, gist(body, names))
         value = replace(value, body=late)
     within = {id(text) for text in proses(parsed.value)}
     return replace(parsed, value=value, texts=tuple(text for text in parsed.texts if id(text) not in within))
