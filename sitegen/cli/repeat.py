@@ -51,7 +51,7 @@ def _repeated(words: list[str], began: float) -> int | None:
     folder = os.path.normpath(os.path.join(root, place))
     if form != FORM or marked != mark() or not _in_time(begin, end) or theme != own_theme(root):
         return None
-    if os.path.lexists(room_of(folder)) or holds != str(int(os.path.isfile(os.path.join(folder, "index.html")))):
+    if under_way(folder) or holds != str(int(os.path.isfile(os.path.join(folder, "index.html")))):
         return None
     refreshed = False
     found = looked(root)
@@ -141,9 +141,10 @@ def own_theme(root: str) -> str:
     return "" if theme_place(root) else "own"
 
 
-def room_of(folder: str) -> str:
-    """Where a publication into this folder is under way, or was when it died."""
-    return os.path.join(os.path.dirname(folder), ".sitegen", "publish", os.path.basename(folder))
+def under_way(folder: str) -> bool:
+    """Whether a publication into this folder is under way, or was when it died."""
+    room = os.path.join(os.path.dirname(folder), ".sitegen", "publish", os.path.basename(folder))
+    return os.path.lexists(room) and os.listdir(room) != ["spare"]
 
 
 # -- comparing ------------------------------------------------------------------------------------------------------

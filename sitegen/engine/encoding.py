@@ -128,7 +128,7 @@ class Encoding:
         for name, compared in self._compared[kind]:
             each = getattr(value, name)
             if compared:
-                said.append(self._said(each, places))
+                said.append(each if type(each) in _ATOMS else self._said(each, places))
             else:
                 places.append(self.put(each))
         return said

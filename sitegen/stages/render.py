@@ -9,7 +9,7 @@ artifact's problems are repeated, and its bytes are those that lie in the output
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -53,6 +53,7 @@ def render(
     reasons: list[Reason] = []
     for rank in (0, 1, 2):
         stale: list[Artifact] = []
+        room.compare(plan.rank(rank))
         for artifact in plan.rank(rank):
             found = room.remembered(artifact)
             if isinstance(found, Outcome):
@@ -106,6 +107,8 @@ class _Room:
                 self._bases.update(answers.bases())
         then = {question: Fingerprint(*answer) for question, answer in told}
         bases_then = {tuple(family): basis for *family, basis in asked.get("bases", ())}
+        self._compared: set[int] = set()
+        self._differ: set[int] = set()  # numbers of questions that are not answered as before
         self._comparison = Comparison(then, self._ask, bases_then, self._bases)
 
     def _ask(self, question: Question) -> Any:
@@ -117,12 +120,24 @@ class _Room:
         if outcome.output is not None:
             self._outputs[artifact.path] = outcome.output
 
+    def compare(self, artifacts: Iterable[Artifact]) -> None:
+        """Asks again what these asked, each question once: most pages asked nothing that has another answer now."""
+        asked: set[int] = set()
+        for artifact in artifacts:
+            if (note := self._notes.get(artifact.path)) is not None:
+                asked.update(note[1])
+        fresh = asked - self._compared
+        self._compared |= fresh
+        self._differ.update(number for number in fresh if self._comparison.state(self._questions[number]) != "same")
+
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
         if note is None or note[0] != _identity(artifact):
             return Reason(artifact.path, "new")
-        asked = tuple(self._questions[number] for number in note[1])
-        question, moved = first_difference(asked, self._comparison)
+        asked = tuple(map(self._questions.__getitem__, note[1]))
+        question, moved = None, False
+        if not self._differ.isdisjoint(note[1]):
+            question, moved = first_difference(asked, self._comparison)
         if question is not None:
             return Reason(artifact.path, "answer", question)
         problems: tuple[Problem, ...] = self._memory.encoding.take(note[3])
