@@ -8,8 +8,7 @@ can be told, repeated and made shorter. The site, its output and what is kept be
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -130,23 +129,14 @@ class Way:
 class Copies(Forks):
     """Work goes to copies of the process however little there is of it."""
 
-    def __init__(self) -> None:
-        super().__init__(2)
+    def __init__(self, cores: int = 2) -> None:
+        super().__init__(cores)
 
     def worth(self, items: int, least: int) -> bool:
         return super().worth(items, 1)
 
     def each(self, work: Callable[[Any], bytes], items: Sequence[Any], *, least: int) -> list[bytes]:
         return super().each(work, items, least=1)
-
-
-@contextmanager
-def _two_languages() -> Iterator[None]:
-    LANGUAGES["vi"] = VIETNAMESE
-    try:
-        yield
-    finally:
-        del LANGUAGES["vi"]
 
 
 @dataclass
@@ -174,8 +164,7 @@ class Bench:
         self.world.files = MemoryFiles(self.files)
         memory = kept.memory(self.drawer, self.identity, Copies() if self.way.apart else None)
         self.world.shelf.full = OSError(28, "No space left on device") if self.killed == "publish" else None
-        with _two_languages():
-            built = build(self.world, self.options, memory=memory)
+        built = self.speaking(lambda: build(self.world, self.options, memory=memory))
         if self.killed != "save":
             memory.save(short=built.published is None)
         self.killed = ""
@@ -184,8 +173,16 @@ class Bench:
     def clean(self) -> tuple[Built, dict[str, bytes]]:
         world = FakeWorld(MemoryFiles(self.files), MemoryFiles(theme()))
         world.images, world.clock = self.world.images, self.world.clock
-        with _two_languages():
-            return build(world, self.options), world.shelf.made
+        return self.speaking(lambda: build(world, self.options)), world.shelf.made
+
+    @staticmethod
+    def speaking(make: Callable[[], Built]) -> Built:
+        """What is made while sitegen knows a second language."""
+        LANGUAGES["vi"] = VIETNAMESE
+        try:
+            return make()
+        finally:
+            del LANGUAGES["vi"]
 
     def difference(self) -> str:
         """What is otherwise than in a clean build; "" when the law holds."""
