@@ -176,6 +176,16 @@ def test_a_translation_is_its_language_alone() -> None:
     assert set(made(bench)) == {"vi/index.html"}
 
 
+def test_a_page_whose_translation_has_no_text_keeps_its_own_and_its_title() -> None:
+    bench = begun(Way("two"))
+    bench.files["content/pages/about.md"] = b"# Who we are\n\nWords.\n\n## What we do\n\nMore.\n"
+    bench.files["content/pages/about.vi.md"] = "---\nsummary: Chúng tôi.\n---\n".encode()
+    for _ in range(2):  # as read, and as kept
+        assert not bench.difference()
+        page = bench.world.shelf.made["vi/about/index.html"].decode()
+        assert "Who we are</h1>" in page and "What we do</h2>" in page
+
+
 def test_a_figure_of_a_chart_is_the_page_that_shows_it() -> None:
     bench = begun(Way("two"))
     edit(bench, "content/charts/fares.csv", "2024,5.5", "2024,5.75")
