@@ -108,7 +108,7 @@ class Translator:
         if _name(page.at) not in self.sources:
             self._untranslated(_name(page.at), True)
             return page
-        laid = self._document(shapes_words.PageHead, replace(page, title=""))
+        laid: model.OwnPage = self._document(shapes_words.PageHead, replace(page, title=""))
         if laid.body is page.body:  # not translated: its first heading has been taken from it already
             return replace(laid, title=laid.title or page.title)
         return titled(laid, page.title)
