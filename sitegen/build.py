@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.checks import EVERY_BUILD
+from sitegen.content import due
 from sitegen.core.artifact import Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
@@ -19,6 +21,7 @@ from sitegen.core.late import late
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.waivers import ended, unused, unwaived
+from sitegen.core.waivers import next_day as waivers_next_day
 from sitegen.core.world import Published, World
 from sitegen.engine.memory import Memory
 from sitegen.stages.check import check, looker
@@ -97,9 +100,11 @@ def make(
     validated = validate(snapshot, memory)
     site, problems = validated.value, problems + validated.problems
     if site is None:
-        return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC"))
+        return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC", date.max))
     day, waivers = today(snapshot, site.config), site.config.waivers
-    span = span_of_today(snapshot, site.config.time_zone)
+    # Recipes cannot ask what day it is (`kinds.Reader`): only what is due or waived depends on it.
+    next_day = min(due.next_day(site, day), waivers_next_day(waivers, day))
+    span = span_of_today(snapshot, site.config.time_zone, next_day)
     problems += ended(waivers, day)
     if errors(problems):
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)

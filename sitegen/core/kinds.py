@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.core import model
@@ -56,11 +55,11 @@ class Use:
 
 
 class Reader(Protocol):
-    """What a recipe may ask. Ids are known to exist: `validate` has resolved every reference."""
+    """What a recipe may ask. Ids are known to exist: `validate` has resolved every reference. The day cannot be asked:
+    a page says the same on any, and a build that has nothing to do relies on that (`build.make`)."""
 
     def config(self) -> model.SiteConfig: ...
     def options(self) -> Options: ...
-    def today(self) -> date: ...
     def explainer(self) -> model.Explainer: ...
     def masthead(self) -> model.Explainer:
         """The explainer without its texts: what every page says of it."""

@@ -21,6 +21,7 @@ import os
 import re
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class DiskShelf:
         self._room = str(self._path.parent / ".sitegen" / "publish" / self._path.name)
         self._journal = os.path.join(self._room, "journal")
         self._spare = os.path.join(self._room, "spare")
-        self._seen: _Tree | None = None
+        self._seen: tuple[int, _Tree] | None = None
         self._disk = disk or Disk()
         self._patience = patience
 
@@ -85,8 +86,8 @@ class DiskShelf:
             yield
 
     def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
-        self._seen = _survey(self._out)
-        return tuple(map(_printable, obstacles(self._seen, self._recorded(), paths)))
+        self._seen = time.time_ns(), _survey(self._out)
+        return tuple(map(_printable, obstacles(self._seen[1], self._recorded(), paths)))
 
     @property
     def place(self) -> str:
@@ -96,10 +97,10 @@ class DiskShelf:
         for path in outputs:
             if not _is_plain(path) or path == RECORD:
                 raise ValueError(f"not a path below the output: {path!r}")
-        found, ours = self._seen or _survey(self._out), self._recorded()
-        self._seen = None
-        record = _record(outputs)
-        wanted = {**outputs, RECORD: Output(RECORD, record, digest(record))}
+        now, found = self._seen or (time.time_ns(), _survey(self._out))
+        self._seen, ours = None, self._recorded()
+        listed = record(outputs)
+        wanted = {**outputs, RECORD: Output(RECORD, listed, digest(listed))}
         same = {path for path, file in wanted.items() if self._holds(found, path, file, known.get(path))}
         written = tuple(sorted(outputs.keys() - same))
         removed = tuple(sorted((ours & found.files.keys()) - wanted.keys()))
@@ -118,7 +119,8 @@ class DiskShelf:
             finally:
                 self._tidy()
             found = _survey(self._out)
-        stamps = {path: stamp for path, file in wanted.items() if (stamp := _stamp(file.digest, found.files.get(path)))}
+        stamps = {path: stamp for path, file in wanted.items()
+                  if (stamp := _stamp(file.digest, found.files.get(path), now))}  # fmt: skip
         return Published(written, removed, len(outputs), stamps)
 
     def _put_by(self, old: str, files: int, theirs: Iterable[str]) -> None:
@@ -306,8 +308,9 @@ def _survey(top: str) -> _Tree:
     return _Tree(files, folders)
 
 
-def _stamp(told: str, status: os.stat_result | None) -> Stamp | None:
-    return (told, *identity(status)) if status is not None and trusted(status) else None
+def _stamp(told: str, status: os.stat_result | None, now: int) -> Stamp | None:
+    """`now`: a moment before anything was read, so that no later change can have this stamp."""
+    return (told, *identity(status)) if status is not None and trusted(status, now) else None
 
 
 def _foreign_folders(found: _Tree, ours: frozenset[str]) -> set[str]:
@@ -325,7 +328,8 @@ def _is_plain(path: str) -> bool:
     return not re.search(r"[\\\0\n]|^[A-Za-z]:", path) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def _record(outputs: Iterable[str]) -> bytes:
+def record(outputs: Iterable[str]) -> bytes:
+    """What stands in the output's list of its files."""
     return "".join(f"{line}\n" for line in (_HEADING, *sorted(outputs))).encode()
 
 

@@ -1,7 +1,8 @@
 """What a build remembers of the one before it, and what it leaves to the next: notes by room and name, and objects.
 
-A note is read from the last build's and written into this one's; whatever is not written again is forgotten. Without a
-store nothing is remembered and nothing costs anything.
+A note is read from the last build's and written into this one's; whatever is not written again is forgotten, but for
+the rooms that a build never came to because an error cut it short. Without a store nothing is remembered and nothing
+costs anything.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Memory:
     def fingerprint(self, value: Any) -> Fingerprint:
         return self.encoding.fingerprint(value)
 
-    def save(self) -> None:
-        """Raises OSError; nothing is lost by it but time."""
+    def save(self, *, short: bool = False) -> None:
+        """`short`: the build did not come to its end. Raises OSError; nothing is lost by it but time."""
         if self.store is not None:
-            self.store.save(self._now)
+            self.store.save({**self._then, **self._now} if short else self._now, everything=short)

@@ -72,10 +72,11 @@ class Store:
             return None
         return data
 
-    def save(self, notes: Mapping[str, Any]) -> None:
-        """Writes what this build kept and wants. Raises OSError; what was kept before then still holds."""
-        alive = {name: place for name, place in self._places.items() if name in self._wanted}
-        fresh = {name: data for name, data in self._fresh.items() if name in self._wanted}
+    def save(self, notes: Mapping[str, Any], *, everything: bool = False) -> None:
+        """Writes what this build kept and wants; `everything`: and what it did not want, which a later one may.
+        Raises OSError; what was kept before then still holds."""
+        alive = {name: place for name, place in self._places.items() if everything or name in self._wanted}
+        fresh = dict(self._fresh)
         packs = {pack for pack, _, _ in alive.values()}
         if len(packs) >= MOST_PACKS or self._mostly_dead(alive):
             whole = {name: data for name in alive if (data := self.recall(name)) is not None}

@@ -53,7 +53,7 @@ class Parses:
         missing = []
         how = repr(manner)
         for name, source in sources.items():
-            key = self._keys[name] = f"{source.digest} {how}"
+            key = self._keys[name] = f"{source.digest} {how} {source.path}"
             note = then.get(name)
             if note is None or note[0] != key or not self._remembered(name, source, manner, note):
                 missing.append(name)

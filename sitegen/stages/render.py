@@ -132,7 +132,7 @@ class _Room:
 
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
-        if note is None or note[0] != _identity(artifact):
+        if note is None or note[0] != self._identity(artifact):
             return Reason(artifact.path, "new")
         asked = tuple(map(self._questions.__getitem__, note[1]))
         question, moved = None, False
@@ -193,7 +193,12 @@ class _Room:
             outcome = self.outcomes[artifact.path]
             told = outcome.output.digest if outcome.output else ""
             problems = self._memory.encoding.put(outcome.problems)
-            notes[artifact.path] = [_identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
+            notes[artifact.path] = [self._identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
+
+    def _identity(self, artifact: Artifact) -> list[Any]:
+        """What has no language asks the first of the site, which may be another one next time."""
+        language = artifact.language or self._first
+        return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), language]
 
 
 class _Made(LateOutput):
@@ -207,7 +212,3 @@ class _Made(LateOutput):
         object.__setattr__(self, "_data", data)
 
     data = property(lambda self: self._data)
-
-
-def _identity(artifact: Artifact) -> list[Any]:
-    return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), artifact.language]
