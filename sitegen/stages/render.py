@@ -18,6 +18,7 @@ from sitegen.core import model
 from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, Output, Plan, Reason, Snapshot, digest
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
+from sitegen.core.world import GivenUp, Onlooker
 from sitegen.engine.encoding import dump
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Comparison, Question, Recorder, first_difference, numbered
@@ -45,24 +46,44 @@ class Outcome:
 
 
 def render(
-    plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory | None = None, look: Look = lambda output: None
-) -> Manifest:
+    plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory | None = None, look: Look = lambda output: None,
+    onlooker: Onlooker | None = None,
+) -> Manifest:  # fmt: skip
+    """Raises GivenUp from the onlooker; what was made until then is remembered."""
     memory = memory or Memory()
     room = _Room(plan, site, snapshot, memory, look)
     outcomes = room.outcomes
     reasons: list[Reason] = []
-    for rank in (0, 1, 2):
-        stale: list[Artifact] = []
-        for artifact in plan.rank(rank):
-            found = room.remembered(artifact)
-            if isinstance(found, Outcome):
+    try:
+        for rank, late in ((0, False), (1, False), (2, False), (0, True)):
+            stale: list[Artifact] = []
+            for artifact in plan.rank(rank):
+                if artifact.late is not late:
+                    continue
+                found = room.remembered(artifact)
+                if isinstance(found, Outcome):
+                    room.note(artifact, found)
+                else:
+                    reasons.append(found)
+                    stale.append(artifact)
+            if onlooker is not None:
+                stale.sort(key=lambda artifact: artifact.path not in onlooker.first)
+            made = room.make_apart(stale) if memory.parallel(stale, LEAST) else map(room.make, stale)
+            waiting = {artifact.path for artifact in stale} & onlooker.first if onlooker and rank == 1 else set()
+            if onlooker is not None and late and stale and not room.failed:
+                onlooker.ready(site, room.outputs)
+            for artifact, outcome in zip(stale, made, strict=True):
+                room.note(artifact, outcome)
+                if onlooker is not None:
+                    if waiting and not (waiting := waiting - {artifact.path}) and not room.failed:
+                        onlooker.ready(site, room.outputs)
+                    onlooker.see(outcome.output)
+    except GivenUp:
+        for artifact in plan.artifacts:
+            if artifact.path not in outcomes and isinstance(found := room.remembered(artifact), Outcome):
                 room.note(artifact, found)
-            else:
-                reasons.append(found)
-                stale.append(artifact)
-        made = room.make_apart(stale) if memory.parallel(stale, LEAST) else map(room.make, stale)
-        for artifact, outcome in zip(stale, made, strict=True):
-            room.note(artifact, outcome)
+        room.remember(plan)
+        raise
     room.remember(plan)
     problems: list[Problem] = []
     failed: dict[Problem, list[str]] = {}
@@ -92,9 +113,10 @@ class _Room:
         self._look = look
         self._first = site.language
         self.outcomes: dict[str, Outcome] = {}
-        self._outputs: dict[str, Output] = {}
+        self.failed = False  # whether one of them has
+        self.outputs: dict[str, Output] = {}
         self._answers = {
-            version.language: Answers(plan, version, snapshot, memory, self._outputs) for version in site.versions
+            version.language: Answers(plan, version, snapshot, memory, self.outputs) for version in site.versions
         }
         self._notes = memory.then(ROOM)
         asked = memory.then(ASKED)
@@ -114,8 +136,9 @@ class _Room:
 
     def note(self, artifact: Artifact, outcome: Outcome) -> None:
         self.outcomes[artifact.path] = outcome
+        self.failed = self.failed or outcome.failed
         if outcome.output is not None:
-            self._outputs[artifact.path] = outcome.output
+            self.outputs[artifact.path] = outcome.output
 
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
@@ -169,12 +192,13 @@ class _Room:
     def remember(self, plan: Plan) -> None:
         if not self._memory.remembers:
             return
-        questions, traces = numbered(self.outcomes[artifact.path].asked for artifact in plan.artifacts)
+        known = [artifact for artifact in plan.artifacts if artifact.path in self.outcomes]
+        questions, traces = numbered(self.outcomes[artifact.path].asked for artifact in known)
         answers = [list(self._comparison.answer(question)) for question in questions]
         bases = [[*family, basis] for family, basis in self._bases.items()]
         self._memory.now(ASKED).update({"questions": questions, "answers": answers, "bases": bases})
         notes = self._memory.now(ROOM)
-        for artifact, trace in zip(plan.artifacts, traces, strict=True):
+        for artifact, trace in zip(known, traces, strict=True):
             outcome = self.outcomes[artifact.path]
             told = outcome.output.digest if outcome.output else ""
             problems = self._memory.encoding.put(outcome.problems)
