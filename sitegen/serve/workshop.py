@@ -81,7 +81,7 @@ class Workshop:
         tidy = True
         while True:
             if not tidy and not self._asked.wait(IDLE):
-                gc.collect()
+                _tidy_up()
                 tidy = True
             self._asked.wait()
             self._asked.clear()
@@ -139,6 +139,13 @@ class Workshop:
     @property
     def overtaken(self) -> bool:
         return self._asked.is_set()
+
+
+def _tidy_up() -> None:
+    """What is left after a pause will be there for long: the collector need not look at it during the next build."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class _Glance:

@@ -74,9 +74,10 @@ def render(
                 onlooker.ready(site, room.outputs)
             for artifact, outcome in zip(stale, made, strict=True):
                 room.note(artifact, outcome)
+                if onlooker is not None and waiting and not (waiting := waiting - {artifact.path}) and not room.failed:
+                    onlooker.ready(site, room.outputs)
+                room.note(artifact, room.looked(outcome))
                 if onlooker is not None:
-                    if waiting and not (waiting := waiting - {artifact.path}) and not room.failed:
-                        onlooker.ready(site, room.outputs)
                     onlooker.see(outcome.output)
     except GivenUp:
         for artifact in plan.artifacts:
@@ -169,7 +170,13 @@ class _Room:
         if made.data is None:
             return Outcome(None, made.problems, tuple(recorder.asked))
         output = Output(artifact.path, made.data, digest(made.data), made.origins)
-        return Outcome(output, made.problems, tuple(recorder.asked), self._look(output))
+        return Outcome(output, made.problems, tuple(recorder.asked))
+
+    def looked(self, outcome: Outcome) -> Outcome:
+        """With what is found on the file."""
+        if outcome.output is None or outcome.looks is not None:
+            return outcome
+        return replace(outcome, looks=self._look(outcome.output))
 
     def make_apart(self, artifacts: list[Artifact]) -> list[Outcome]:
         made = self._memory.each(self._made_apart, artifacts, LEAST)
@@ -177,7 +184,7 @@ class _Room:
 
     def _made_apart(self, artifact: Artifact) -> bytes:
         """In a process of its own: the head's length, the head, the file."""
-        outcome = self.make(artifact)
+        outcome = self.looked(self.make(artifact))
         output = outcome.output
         head = dump([self._memory.encoding.put(outcome.problems), outcome.asked, outcome.looks,
                      output.digest if output else "", outcome.failed])  # fmt: skip
