@@ -67,7 +67,7 @@ class Bench:
         self.world.shelf.full = OSError(28, "No space left on device") if self.killed == "publish" else None
         built = build(self.world, self.options, memory=memory)
         if self.killed != "save":
-            memory.save()
+            memory.save(whole=bool(built.checked))
         self.killed = ""
         return built
 
