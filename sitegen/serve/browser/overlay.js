@@ -93,6 +93,10 @@ export class Overlay {
     const focused = focus ?? this.#root.activeElement?.dataset.place;
     const count = this.#count(wanted);
     this.#root.replaceChildren(...(panel ? [this.#panel(wanted, told)] : count ? [count] : []));
+    for (const mark of this.#root.querySelectorAll("pre b")) {
+      const line = mark.parentNode;
+      line.scrollLeft = mark.offsetLeft + mark.offsetWidth < line.clientWidth ? 0 : mark.offsetLeft - 40;
+    }
     if (focused) this.#root.querySelector(`[data-place="${CSS.escape(focused)}"]`)?.focus();
   }
 
@@ -152,8 +156,8 @@ export class Overlay {
     if (problem.file) item.append(this.#place(problem));
     if (problem.excerpt) {
       const [line, marks] = problem.excerpt;
-      const excerpt = element("pre", "", `${line}\n`);
-      excerpt.append(element("b", "", marks));
+      const excerpt = element("pre", "", `${line}\n${marks.replaceAll("^", "")}`);
+      excerpt.append(element("b", "", marks.trim()));
       item.append(excerpt);
     }
     if (problem.context) item.append(element("p", "context", problem.context));
