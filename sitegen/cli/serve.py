@@ -79,9 +79,10 @@ def command(
     terminal.say(f"{door.url}" + (f"   (port {door.passed} is in use)" if door.passed else ""))
     terminal.say(f"watching {', '.join(f'{name}/' for name in WATCHED)}; Ctrl-C ends")
     if door.open_to_others:
-        reach = ", ".join(allow) or (door.host if not door.everywhere else "any address of this machine, and no name")
+        where = "any address of this machine" if door.everywhere else door.host
+        names = f"{where}, {', '.join(allow)}" if allow else f"{where} and no other name (--allow NAME adds one)"
         terminal.complain(f"--host {host}: whoever reaches this machine can read the site, drafts included; "
-                          f"it answers to {reach}" + ("" if allow else " (--allow NAME adds one)"))  # fmt: skip
+                          f"it answers to {names}")  # fmt: skip
     if browse:
         click.launch(door.url)
     preview = Preview(

@@ -221,6 +221,18 @@ class Onlooker(Protocol):
         """Told of every file that is made, None for one that is not to be. Raises GivenUp."""
 
 
+class Nobody:
+    """Looks at nothing."""
+
+    first: frozenset[str] = frozenset()
+
+    def ready(self, site: Site, outputs: Mapping[str, Output]) -> None:
+        pass
+
+    def see(self, output: Output | None) -> None:
+        pass
+
+
 class GivenUp(Exception):
     """Raised through a build by its onlooker."""
 

@@ -9,16 +9,17 @@ artifact's problems are repeated, and its bytes are those that lie in the output
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, Output, Plan, Reason, Snapshot, digest
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
-from sitegen.core.world import GivenUp, Onlooker
+from sitegen.core.world import GivenUp, Nobody, Onlooker
 from sitegen.engine.encoding import dump
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Comparison, Question, Recorder, first_difference, numbered
@@ -50,39 +51,25 @@ def render(
     onlooker: Onlooker | None = None,
 ) -> Manifest:  # fmt: skip
     """Raises GivenUp from the onlooker; what was made until then is remembered."""
-    memory = memory or Memory()
+    memory, onlooker = memory or Memory(), onlooker or Nobody()
     room = _Room(plan, site, snapshot, memory, look)
     outcomes = room.outcomes
-    reasons: list[Reason] = []
     try:
         for rank, late in ((0, False), (1, False), (2, False), (0, True)):
-            stale: list[Artifact] = []
-            for artifact in plan.rank(rank):
-                if artifact.late is not late:
-                    continue
-                found = room.remembered(artifact)
-                if isinstance(found, Outcome):
-                    room.note(artifact, found)
-                else:
-                    reasons.append(found)
-                    stale.append(artifact)
-            if onlooker is not None:
-                stale.sort(key=lambda artifact: artifact.path not in onlooker.first)
-            made = room.make_apart(stale) if memory.parallel(stale, LEAST) else map(room.make, stale)
-            waiting = {artifact.path for artifact in stale} & onlooker.first if onlooker and rank == 1 else set()
-            if onlooker is not None and late and stale and not room.failed:
+            stale = room.stale(artifact for artifact in plan.rank(rank) if artifact.late is late)
+            first = [artifact for artifact in stale if artifact.path in onlooker.first]
+            rest = [artifact for artifact in stale if artifact.path not in onlooker.first]
+            for artifact in first:
+                room.note(artifact, room.make(artifact))
+            if (first or (late and rest)) and not room.failed:
                 onlooker.ready(site, room.outputs)
-            for artifact, outcome in zip(stale, made, strict=True):
-                room.note(artifact, outcome)
-                if onlooker is not None and waiting and not (waiting := waiting - {artifact.path}) and not room.failed:
-                    onlooker.ready(site, room.outputs)
+            made = room.make_apart(rest) if memory.parallel(rest, LEAST) else map(room.make, rest)
+            shown = ((artifact, outcomes[artifact.path]) for artifact in first)
+            for artifact, outcome in chain(shown, zip(rest, made, strict=True)):
                 room.note(artifact, room.looked(outcome))
-                if onlooker is not None:
-                    onlooker.see(outcome.output)
+                onlooker.see(outcome.output)
     except GivenUp:
-        for artifact in plan.artifacts:
-            if artifact.path not in outcomes and isinstance(found := room.remembered(artifact), Outcome):
-                room.note(artifact, found)
+        room.stale(artifact for artifact in plan.artifacts if artifact.path not in outcomes)
         room.remember(plan)
         raise
     room.remember(plan)
@@ -97,7 +84,7 @@ def render(
             problems += outcome.problems
     outputs = {artifact.path: output for artifact in ordered if (output := outcomes[artifact.path].output) is not None}
     told = (_while_rendering(problem, pages) for problem, pages in failed.items())
-    return Manifest(outputs, (*problems, *told), tuple(reasons))
+    return Manifest(outputs, (*problems, *told), tuple(room.reasons))
 
 
 def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
@@ -115,6 +102,7 @@ class _Room:
         self._first = site.language
         self.outcomes: dict[str, Outcome] = {}
         self.failed = False  # whether one of them has
+        self.reasons: list[Reason] = []
         self.outputs: dict[str, Output] = {}
         self._answers = {
             version.language: Answers(plan, version, snapshot, memory, self.outputs) for version in site.versions
@@ -140,6 +128,18 @@ class _Room:
         self.failed = self.failed or outcome.failed
         if outcome.output is not None:
             self.outputs[artifact.path] = outcome.output
+
+    def stale(self, artifacts: Iterable[Artifact]) -> list[Artifact]:
+        """Those that have to be made, each with its reason; of the others it is noted what they were."""
+        found = []
+        for artifact in artifacts:
+            known = self.remembered(artifact)
+            if isinstance(known, Outcome):
+                self.note(artifact, known)
+            else:
+                self.reasons.append(known)
+                found.append(artifact)
+        return found
 
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
