@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -90,6 +91,7 @@ def command(
         [root / name for name in WATCHED], lambda site: site_path(site, options),
     )  # fmt: skip
     run(preview)
+    gc.freeze()  # or Python would search the whole of the site for circles before it leaves
     terminal.say("\nstopped")
     ctx.exit(INTERRUPTED)
 

@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
-from functools import lru_cache
 
 from sitegen.content.originals import ORIGINAL, imported
 from sitegen.content.siblings import parted
@@ -138,7 +137,6 @@ def _unified(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
-@lru_cache(maxsize=4096)  # the live preview hands in the same bytes again and again
 def _text_fault(path: str, data: bytes) -> Problem | None:
     """The first thing that keeps a file from being a text, at its line and column."""
     if len(data) > LARGEST_TEXT:

@@ -230,6 +230,20 @@ def test_what_is_wrong_stands_over_the_last_good_page_until_it_is_mended(tab: An
         overlay(tab).wait_for(state="detached", timeout=20_000)
 
 
+def test_an_error_that_is_found_last_brings_the_good_page_back(tab: Any, project: Path) -> None:
+    """A link that leads nowhere is seen when all pages are made, and by then the new one may be on show."""
+    north = project / "content/sections/01-north.md"
+    with previewing(project) as it:
+        tab.goto(f"{it.preview.door.url}night/north/")
+        edit(north, "The end.", "The [very end](/nowhere/).")
+        see(tab, "sitegen-overlay .panel.broken", "/nowhere/")
+        see(tab, "main p", "The end.")
+        assert "very end" not in tab.locator("main").inner_text()
+        edit(north, "(/nowhere/)", "(/south/)")
+        see(tab, "main p", "The very end.")
+        overlay(tab).wait_for(state="detached", timeout=20_000)
+
+
 def test_a_text_of_anybodys_making_is_shown_as_text(tab: Any, running: Studio) -> None:
     tab.goto(running.preview.door.url)
     running.build(lambda: Built(None, (ERROR,)))
