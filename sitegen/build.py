@@ -22,7 +22,7 @@ from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.waivers import next_day as waivers_next_day
-from sitegen.core.world import Published, World
+from sitegen.core.world import Onlooker, Published, World
 from sitegen.engine.memory import Memory
 from sitegen.stages.check import check, looker
 from sitegen.stages.load import load
@@ -85,11 +85,13 @@ def _lost(manifest: Manifest, published: Published) -> Iterable[Reason]:
 
 
 def make(
-    world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD, memory: Memory | None = None
-) -> Built:
+    world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD, memory: Memory | None = None,
+    onlooker: Onlooker | None = None,
+) -> Built:  # fmt: skip
     """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest.
 
-    `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
+    `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of. Raises GivenUp from
+    the onlooker.
     """
     memory = memory or Memory()
     options = replace(options, images=world.images)
@@ -112,7 +114,7 @@ def make(
     problems += planned.problems
     if planned.value is None:
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
-    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory, kinds))
+    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory, kinds), onlooker)
     problems += manifest.problems
     ran = () if errors(problems) else kinds  # a page that failed is missing: every link to it would be called broken
     if ran:

@@ -42,10 +42,10 @@ class Encoding:
         own: Mapping[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]] | None = None,
         sealed: type | None = None,
     ) -> None:
-        self._sealed = sealed
+        self.sealed = sealed
         self.classes = tuple(classes)
-        self._own = dict(own or {})
-        self._owners = tuple(self._own)
+        self.own = dict(own or {})
+        self._owners = tuple(self.own)
         self._numbers = {kind: number for number, kind in enumerate(self.classes, FIRST)}
         self._values = {kind: _row_of(tuple(field.name for field in fields(kind))) for kind in self.classes}
         self._compared = {
@@ -54,32 +54,38 @@ class Encoding:
 
     def put(self, value: Any) -> Any:
         """As lists, words and numbers. TypeError for what cannot be kept."""
+        return self._put(value)
+
+    def take(self, shape: Any) -> Any:
+        """The value again. Raises ValueError, TypeError, LookupError for a shape that `put` never gives."""
+        return self._take(shape)
+
+    def _put(self, value: Any) -> Any:
         kind = type(value)
         if kind in _ATOMS:
             return value
         if kind is tuple:
-            return [_TUPLE, *value] if _ATOMS.issuperset(map(type, value)) else [_TUPLE, *map(self.put, value)]
+            return [_TUPLE, *value] if _ATOMS.issuperset(map(type, value)) else [_TUPLE, *map(self._put, value)]
         number = self._numbers.get(kind)
         if number is not None:
             row = self._values[kind](value)
-            return [number, *row] if _ATOMS.issuperset(map(type, row)) else [number, *map(self.put, row)]
-        if kind in self._own:
-            return [_OWN, self._owners.index(kind), self._own[kind][0](value)]
+            return [number, *row] if _ATOMS.issuperset(map(type, row)) else [number, *map(self._put, row)]
+        if kind in self.own:
+            return [_OWN, self._owners.index(kind), self.own[kind][0](value)]
         if kind is dict:
-            return [_MAPPING, *(self.put(each) for pair in value.items() for each in pair)]
-        return _plain(value, self.put)
+            return [_MAPPING, *(self._put(each) for pair in value.items() for each in pair)]
+        return _plain(value, self._put)
 
-    def take(self, shape: Any) -> Any:
-        """The value again. Raises ValueError, TypeError, LookupError for a shape that `put` never gives."""
+    def _take(self, shape: Any) -> Any:
         if type(shape) is not list:
             return shape
         number = shape[0]
         if number == _TUPLE:
-            return tuple(map(self.take, shape[1:]))
+            return tuple(map(self._take, shape[1:]))
         if number >= FIRST:
-            return self.classes[number - FIRST](*map(self.take, shape[1:]))
+            return self.classes[number - FIRST](*map(self._take, shape[1:]))
         if number == _MAPPING:
-            flat = list(map(self.take, shape[1:]))
+            flat = list(map(self._take, shape[1:]))
             return dict(zip(flat[::2], flat[1::2], strict=True))
         if number == _DECIMAL:
             return Decimal(shape[1])
@@ -88,20 +94,20 @@ class Encoding:
         if number == _MOMENT:
             return datetime.fromisoformat(shape[1]).replace(tzinfo=_zone(shape[2]), fold=shape[3])
         if number == _SET:
-            return frozenset(map(self.take, shape[1:]))
+            return frozenset(map(self._take, shape[1:]))
         if number == _OWN:
-            return self._own[self._owners[shape[1]]][1](shape[2])
+            return self.own[self._owners[shape[1]]][1](shape[2])
         raise ValueError("no such shape")
 
     def encode(self, value: Any) -> bytes:
-        return dump(self.put(value))
+        return dump(self._put(value))
 
     def decode(self, data: bytes) -> Any:
-        return self.take(json.loads(data))
+        return self._take(json.loads(data))
 
     def fingerprint(self, value: Any) -> Fingerprint:
         places: list[Any] = []
-        said = self._fields(value, places) if type(value) is self._sealed else self._said(value, places)
+        said = self._fields(value, places) if type(value) is self.sealed else self._said(value, places)
         return Fingerprint(_digest(said), _digest(places) if places else "")
 
     def _said(self, value: Any, places: list[Any]) -> Any:
@@ -112,8 +118,8 @@ class Encoding:
             if _ATOMS.issuperset(map(type, value)):
                 return [_TUPLE, *value]
             return [_TUPLE, *(self._said(each, places) for each in value)]
-        if kind is self._sealed or kind in self._own:
-            told: Fingerprint = self.fingerprint(value) if kind is self._sealed else value.fingerprint
+        if kind is self.sealed or kind in self.own:
+            told: Fingerprint = self.fingerprint(value) if kind is self.sealed else value.fingerprint
             places.append(told.places)
             return [_OWN, told.value]
         if kind in self._numbers:
@@ -130,7 +136,7 @@ class Encoding:
             if compared:
                 said.append(each if type(each) in _ATOMS else self._said(each, places))
             else:
-                places.append(self.put(each))
+                places.append(self._put(each))
         return said
 
 
