@@ -9,6 +9,7 @@ from pathlib import Path
 from sitegen.build import Built
 from sitegen.cli import repeat
 from sitegen.core.artifact import Snapshot, digest
+from sitegen.core.codes import PASSING
 from sitegen.core.world import Drawer
 from sitegen.effects.identity import mark
 from sitegen.effects.shelf import RECORD, record
@@ -27,6 +28,8 @@ def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tup
     read = [(key, digests.get(key, ""), status) for key, (_, _, status) in before]
     if built.snapshot is None or any(not told and not trusted(status, began) for _, told, status in read):
         return  # a file that no build reads and that may still be under somebody's hands
+    if any(problem.code in PASSING for problem in built.problems):
+        return
     stands = repeat.standing(target)
     if not stands:
         return

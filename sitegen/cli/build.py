@@ -23,6 +23,7 @@ from sitegen.core.problem import Problem, errors
 from sitegen.effects import DiskDrawer, Forks, find_project, real_world
 from sitegen.effects.identity import identity
 from sitegen.effects.surroundings import from_here, holds_site
+from sitegen.engine.memory import Memory
 from sitegen.page import kept
 from sitegen.web.urls import base_fault, normal_base
 
@@ -88,7 +89,10 @@ def command(
     began, before = time_ns(), repeat.looked(str(root.resolve()))
     with terminal.working("building"):
         drawer = DiskDrawer(root)
-        memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+        try:
+            memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+        except OSError:  # nobody can tell whether what is kept still counts
+            memory = Memory()
         built = build(real_world(root, folder), options, strict=strict, memory=memory)
         with suppress(OSError):  # without it the next build is slower and as right
             memory.save(whole=built.published is not None)

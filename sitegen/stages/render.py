@@ -17,6 +17,7 @@ from typing import Any
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, Output, Plan, Reason, Snapshot, digest
+from sitegen.core.codes import PASSING
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
 from sitegen.core.world import GivenUp, Nobody, Onlooker
@@ -222,6 +223,8 @@ class _Room:
         notes = self._memory.now(ROOM)
         for artifact, trace in zip(known, traces, strict=True):
             outcome = self.outcomes[artifact.path]
+            if outcome.failed and outcome.problems[0].code in PASSING:
+                continue
             told = outcome.output.digest if outcome.output else ""
             problems = self._memory.encoding.put(outcome.problems)
             notes[artifact.path] = [self._identity(artifact), trace, told, problems, outcome.looks, outcome.failed]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import pkgutil
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +13,7 @@ from datetime import date
 import pytest
 
 from sitegen import report
+from sitegen.atlas import data
 from sitegen.core.artifact import Artifact, Planned, Reason
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.outputs import OUTPUTS
@@ -221,6 +225,25 @@ def test_what_has_no_language_is_made_again_when_the_first_is_another(monkeypatc
 def test_every_reason_has_words(reason: Reason, line: str) -> None:
     (said,) = report.reasons((reason,))
     assert said.startswith("a.html") and line in said and len(said) > len("a.html: ") + 3
+
+
+def test_what_the_surroundings_refused_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No edit mends it, so no answer tells when it is mended."""
+    bench = begun(Way("two"))
+    good = pkgutil.get_data
+
+    def refuse(package: str, name: str) -> bytes | None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), name)
+
+    monkeypatch.setattr(pkgutil, "get_data", refuse)
+    data.land.cache_clear()
+    edit(bench, "content/itinerary.yaml", "name: The island", "name: An island")
+    built = bench.incremental()
+    assert "map-data" in {problem.code for problem in built.problems}
+    assert built.published is None
+    monkeypatch.setattr(pkgutil, "get_data", good)
+    assert not bench.difference()
+    assert bench.incremental().published
 
 
 def test_other_options_are_told(bench: Bench) -> None:

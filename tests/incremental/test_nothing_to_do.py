@@ -6,6 +6,7 @@ the one that it would give.
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -23,6 +24,7 @@ from sitegen.cli import build as command
 from sitegen.cli import repeat
 from sitegen.cli.group import main
 from sitegen.core.artifact import Options
+from sitegen.effects import DiskFiles
 from sitegen.effects.stamps import trusted
 from tests.fakes import FixedClock
 from tests.incremental.edits import EDITS, SITE, Bench, Way, sequence
@@ -157,6 +159,33 @@ def test_an_error_is_told_again_unless_the_folder_is_another(desk: Desk) -> None
     _put("build/mine.txt")(desk.root)
     assert desk.repeat() is None
     assert desk.build()[0] == 2, "a folder that sitegen did not make is refused first"
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(desk: Desk) -> None:
+    """Too many open files: the next build may have better luck, and nothing on the disk tells that."""
+    read = DiskFiles.read
+
+    def refuse(files: DiskFiles, path: str) -> bytes:
+        if path == NORTH:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), path)
+        return read(files, path)
+
+    desk.rest()
+    desk.patch.setattr(DiskFiles, "read", refuse)
+    code, said = desk.build()
+    assert code == 1 and "too many open files" in said
+    desk.patch.setattr(DiskFiles, "read", read)
+    assert desk.repeat() is None
+    assert desk.build()[0] == 0
+
+
+def test_where_nobody_can_tell_what_sitegen_is_nothing_is_remembered(desk: Desk) -> None:
+    def refuse() -> str:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    desk.patch.setattr(command, "identity", refuse)
+    assert desk.build()[0] == 0
+    assert not (desk.root / ".sitegen/cache/index").exists()
 
 
 def test_a_change_while_the_build_reads_is_seen_however_long_the_build_takes(desk: Desk) -> None:
