@@ -29,4 +29,4 @@ def run(pages: Pages) -> Iterator[Problem]:
                                   context="in the style sheets of the theme")  # fmt: skip
 
 
-KIND = CheckKind("contrast", run, every_build=False)
+KIND = CheckKind("contrast", run)

@@ -62,14 +62,14 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
 
 def _css(files: tuple[str, ...], accent: Accent, texts: dict[str, str]) -> str:
     """Comments and indentation are for writers; the accent comes last and so wins."""
-    rules = "\n".join(_slim(texts[name]) for name in files)
+    rules = "\n".join(_bare(texts[name]) for name in files)
     given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
     return f"{rules}\n:root{{{given}}}\n"
 
 
-@lru_cache(maxsize=64)
-def _slim(text: str) -> str:
-    """Without what is for writers: comments, indentation, lines. Most files are part of every sheet."""
+@lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build
+def _bare(text: str) -> str:
+    """Without what is for writers: comments, indentation, lines."""
     text = _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
     for line_end, mark in _ENDS:
         text = text.replace(line_end, mark)
