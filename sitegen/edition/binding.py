@@ -10,6 +10,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from html import escape
 from itertools import count
 
 from sitegen.core.artifact import Card, Output
@@ -18,6 +19,7 @@ from sitegen.edition import sheet
 from sitegen.edition.addresses import Places
 from sitegen.edition.chapter import NOTES, Chapter, Edit, edited
 from sitegen.edition.tags import changed
+from sitegen.web import urls
 
 MARK = '<meta name="generator" content="sitegen build --single">'
 """By this a file is known for an edition, which the next one may replace."""
@@ -41,7 +43,7 @@ def bind(cards: Sequence[Card], outputs: Mapping[str, Output], base: str, look: 
     head = _Head(pages, places, look)
     edits = [*front.edits(places, _numbered(front, pages, places)), *head.edits()]
     behind = "".join(_chapter(page, pages, places) for page in others)
-    edits.append(Edit(front.body()[1], front.body()[1], behind))
+    edits += [Edit(front.body()[1], front.body()[1], behind), *_living(front, base)]
     return edited(front.html, edits)
 
 
@@ -88,6 +90,15 @@ def _source(page: Chapter, note: Element, sources: Chapter, places: Places) -> t
             if anchor is not None and entries.get(anchor):
                 return anchor, entries[anchor]
     return None
+
+
+def _living(front: Chapter, base: str) -> Iterator[Edit]:
+    """A line at the foot that says where the site itself is: a copy that travels may be old."""
+    home = next((e for e in front.every("link") if e.attributes.get("rel") == "canonical"), None)
+    foot = [element for element in front.every("footer") if element.at > front.body()[1]]
+    if home is not None and foot and not urls.is_placeholder(base):
+        href = escape(home.attributes.get("href", ""))
+        yield Edit(foot[-1].stop, foot[-1].stop, f'<p class="living"><a href="{href}">{href}</a></p>\n')
 
 
 class _Head:

@@ -82,7 +82,8 @@ def test_scripts_and_sheets_of_all_pages_stand_in_it_once_and_in_their_order():
              "late.js": b'"</script>"', "more.js": b"3", "b.css": b"p{b:c}q{f:g}"}  # fmt: skip
     more = '<link rel="stylesheet" href="../b.css"><script src="../more.js" type="module"></script>'
     icon = '<link rel="icon" href="f.woff2"><link rel="manifest" href="m"><link rel="alternate" href="feed.xml">'
-    whole = bound({"home": page("", head.format("") + icon), "faq": page("", head.format("../") + more)}, files, "r{h:i}")
+    front, behind = page("", head.format("") + icon), page("", head.format("../") + more)
+    whole = bound({"home": front, "faq": behind}, files, "r{h:i}")
     font = '@font-face{src:url("data:font/woff2;base64,Zg==")}'
     assert whole.style.string == f"{font}\np{{b:c}}\n@media print{{p{{d:e}}}}\nq{{f:g}}\nr{{h:i}}"
     assert [(script.parent.name, script.string) for script in whole.select("script")] == [
