@@ -32,8 +32,8 @@ def single(how: Settings, root: Path, file: Path, options: Options, form: Litera
     shown = from_here(file)
     if reason := unfit_file(place, root.resolve()):
         hint = "name a file that ends in .html in a folder that is there"
-        refused = Problem("output-refused", f"the output file is refused: {shown}: {reason}", hint=hint)
-        edition = Edition(Built(problems=(refused,)))
+        problem = Problem("output-refused", f"the output file is refused: {shown}: {reason}", hint=hint)
+        edition = Edition(Built(problems=(problem,)))
     else:
         with terminal.working("building"):
             memory = kept.memory(DiskDrawer(root), identity(), Forks(), empty=clean)
@@ -54,7 +54,8 @@ def single(how: Settings, root: Path, file: Path, options: Options, form: Litera
         terminal.say((f"{warnings}; " if warnings else "")
                      + f"{outcome}, {edition.size / 1000:,.0f} kB, in {seconds} s -> {shown}")  # fmt: skip
     else:
-        terminal.say(report.refusal(built.problems, kept=shown if place.is_file() else ""))
+        refused = any(problem.code == "output-refused" for problem in built.problems)
+        terminal.say(report.refusal(built.problems, kept=shown if place.is_file() and not refused else ""))
     return built.problems
 
 

@@ -68,6 +68,7 @@ def test_what_is_not_ours_is_refused_in_words(tour, name, why):
     before = {path: path.read_bytes() for path in tour.rglob("*") if path.is_file()}
     done = sitegen("build", "-C", tour, "--single", tour / name)
     assert done.exit_code == 2 and "error[output-refused]" in done.stderr and why in done.stderr, done.stderr
+    assert done.stderr.endswith("1 error. Nothing was written.\n")
     assert {path: path.read_bytes() for path in tour.rglob("*") if path.is_file()} == before
 
 
