@@ -17,7 +17,7 @@ from sitegen.core.artifact import Card, Output
 from sitegen.core.kinds import Element
 from sitegen.edition import sheet
 from sitegen.edition.addresses import Places
-from sitegen.edition.chapter import NOTES, Chapter, Edit, edited
+from sitegen.edition.chapter import NOTES, POLICY, Chapter, Edit, acts, edited
 from sitegen.edition.tags import changed
 from sitegen.web import urls
 
@@ -107,10 +107,9 @@ class _Head:
     def __init__(self, pages: Sequence[Chapter], places: Places, look: str) -> None:
         self._front = pages[0]
         self._places = places
-        files = {kind: dict(found) for kind in (_SHEETS, "script") for found in [[*_asked(pages, places, kind)]]}
-        texts = (self._css(path, media) for path, media in files[_SHEETS].items())
+        texts = (self._css(path, media) for path, media in dict(_sheets(pages, places)).items())
         self._style = sheet.merged([*texts, look]).replace("</", "<\\/")
-        self._scripts = {path: (_script(places.outputs[path]), tag) for path, tag in files["script"].items()}
+        self._scripts = dict(_scripts(pages, places))
 
     def _css(self, path: str, media: str) -> str:
         css = self._places.outputs[path].data.decode("utf-8")
@@ -123,7 +122,7 @@ class _Head:
         for element in self._front.elements:
             kind = element.attributes.get("http-equiv", "").lower()
             rel = set(element.attributes.get("rel", "").lower().split())
-            if element.tag == "meta" and kind == "content-security-policy":
+            if element.tag == "meta" and kind == POLICY:
                 tag = changed(self._front.tag(element), {"content": self._policy()})
                 yield Edit(element.at, element.start, f"{tag}\n{MARK}")
             elif element.tag == "link" and (rel & _DROPPED) - {_SHEETS} == {"icon"} and self._is_mark(element):
@@ -134,42 +133,45 @@ class _Head:
             elif element.tag == "link" and "href" in element.attributes:
                 href = self._places.living(element.attributes["href"], self._front.card.path)
                 yield Edit(element.at, element.start, changed(self._front.tag(element), {"href": href}))
-            elif element.tag == "script" and "src" in element.attributes:
-                yield Edit(*self._front.whole(element), "")
-        early, late = ("".join(f"<script{_kind(tag)}>{text}</script>\n" for text, tag in self._scripts.values()
+        sheets = (e.at for e in self._front.every("link") if e.attributes.get("rel", "").lower() == _SHEETS)
+        early, late = ("".join(f"<script{_kind(tag)}>{text}</script>\n" for text, tag in self._scripts.items()
                                if _waits(tag) is wanted) for wanted in (False, True))  # fmt: skip
-        yield Edit(head.stop, head.stop, f"<style>{self._style}</style>\n{early}")
-        if late:
-            yield Edit(body.stop, body.stop, late)
+        at = next(sheets, head.stop)  # scripts may look at the styles, so these come first
+        yield Edit(at, at, f"<style>{self._style}</style>\n{early}")
+        yield Edit(body.stop, body.stop, late)
 
     def _is_mark(self, link: Element) -> bool:
         return link.attributes.get("type") == "image/svg+xml" and self._places.inside(
             link.attributes.get("href", ""), self._front.card.path) is not None  # fmt: skip
 
     def _policy(self) -> str:
-        scripts = " ".join(_hash(text) for text, _ in self._scripts.values()) or "'none'"
+        scripts = " ".join(map(_hash, self._scripts)) or "'none'"
         return (f"default-src 'none'; script-src {scripts}; style-src {_hash(self._style)}; img-src data:; "
                 "font-src data:; media-src data:; base-uri 'none'; form-action 'none'")  # fmt: skip
 
 
-def _asked(pages: Iterable[Chapter], places: Places, kind: str) -> Iterator[tuple[str, str]]:
-    """The published style sheets or scripts that the pages ask for, with the medium or the start tag."""
+def _sheets(pages: Iterable[Chapter], places: Places) -> Iterator[tuple[str, str]]:
+    """The published style sheets that the pages ask for, each with its medium."""
     for page in pages:
-        for element in page.elements:
-            given = element.attributes
-            if kind == _SHEETS and element.tag == "link" and given.get("rel", "").lower() == _SHEETS:
-                path = places.target(given.get("href", ""), page.card.path)
-                told = given.get("media", "")
-            elif kind == "script" and element.tag == "script" and "src" in given:
-                path, told = places.target(given["src"], page.card.path), page.tag(element)
-            else:
-                continue
-            if path is not None and path in places.outputs:
-                yield path, told
+        for element in page.every("link"):
+            if element.attributes.get("rel", "").lower() == _SHEETS:
+                path = places.target(element.attributes.get("href", ""), page.card.path)
+                if path is not None and path in places.outputs:
+                    yield path, element.attributes.get("media", "")
 
 
-def _script(output: Output) -> str:
-    return output.data.decode("utf-8").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+def _scripts(pages: Iterable[Chapter], places: Places) -> Iterator[tuple[str, str]]:
+    """The scripts of all pages, each with its start tag: those in files, and those on a page that its policy names.
+    What is dead on the site stays so."""
+    for page in pages:
+        for element in filter(acts, page.elements):
+            path = places.target(element.attributes.get("src", ""), page.card.path)
+            if "src" not in element.attributes:
+                if _hash(page.raw(element)) in page.policy:
+                    yield page.raw(element), page.tag(element)
+            elif path is not None and path in places.outputs:
+                text = places.outputs[path].data.decode("utf-8")
+                yield text.replace("</script", "<\\/script").replace("<!--", "<\\!--"), page.tag(element)
 
 
 def _waits(tag: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import NamedTuple
 
 from sitegen.core.artifact import Card
@@ -17,6 +16,7 @@ from sitegen.web.elements import words
 ON_SITE = "on-site"
 """The class of what makes sense only among pages: the way back to the home page, the way to the next part."""
 NOTES = "notes"
+POLICY = "content-security-policy"
 _ID_LISTS = ("for", "headers", "list", "form", "popovertarget", "aria-labelledby", "aria-describedby", "aria-controls",
              "aria-details", "aria-owns", "aria-flowto", "aria-activedescendant", "aria-errormessage")  # fmt: skip
 _HEADINGS = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
@@ -25,6 +25,10 @@ _LOADED = {"img": ("src", "srcset"), "source": ("src", "srcset"), "video": ("src
 _LOCAL = re.compile(r"url\(\s*['\"]?#([^'\")]*)['\"]?\s*\)")
 _WIDEST = 1600
 """Pixels of a picture, where it comes in several widths: what a text takes on a sharp screen, and on paper."""
+
+
+BESIDE = "data-beside"
+"""The attribute in which a note's mark tells a wide screen what to print in the margin: its number, then words."""
 
 
 class Edit(NamedTuple):
@@ -45,6 +49,11 @@ class Chapter:
 
     def element(self, id: str) -> Element | None:
         return next((e for e in self.elements if e.attributes.get("id") == id), None)
+
+    @property
+    def policy(self) -> str:
+        metas = (e.attributes for e in self.every("meta") if e.attributes.get("http-equiv", "").lower() == POLICY)
+        return next(metas, {}).get("content", "")
 
     def every(self, tag: str) -> Iterator[Element]:
         return (element for element in self.elements if element.tag == tag)
@@ -81,7 +90,7 @@ class Chapter:
             if place < skipped:
                 continue
             given = element.attributes
-            if ON_SITE in given.get("class", "").split() or (notes and given.get("id") == NOTES):
+            if acts(element) or ON_SITE in given.get("class", "").split() or (notes and given.get("id") == NOTES):
                 yield Edit(*self.whole(element), "")
                 skipped = element.end
             elif element.tag == "picture":
@@ -94,14 +103,14 @@ class Chapter:
         given, changes = element.attributes, self._named(element, places)
         if element.tag in ("a", "area", "use"):
             changes |= self._link(element, places)
-            note = given.get("href", "")[1:]
-            if note in notes and given.get("href", "").startswith("#"):
-                anchor, number = notes[note]
-                was = unescape(self.raw(element)).strip()
-                changes["href"] = hash_of(anchor)
-                if label := given.get("aria-label"):
-                    changes["aria-label"] = re.sub(rf"\b{re.escape(was)}\b", number, label)
+            if (href := given.get("href", "")).startswith("#") and href[1:] in notes:
+                anchor, number = notes[href[1:]]
+                changes |= {"href": hash_of(anchor), **_renumbered(element, self.raw(element), number)}
                 yield Edit(element.start, element.stop, number)
+        if BESIDE in given:
+            mark = next(e for e in self.elements[self.elements.index(element) :] if e.tag == "a")
+            if (note := mark.attributes["href"][1:]) in notes:
+                changes |= _renumbered(element, self.raw(mark), notes[note][1])
         for name in _LOADED.get(element.tag, ()):
             if name in given:
                 changes |= self._load(name, given[name], places)
@@ -162,6 +171,17 @@ class Chapter:
         changes: dict[str, str | None] = {**self._named(image, places), "srcset": None, "sizes": None}
         changes |= self._load("src", chosen, places)
         return Edit(*self.whole(picture), changed(self.tag(image), changes))
+
+
+def acts(element: Element) -> bool:
+    """Whether it is a script, not data."""
+    return element.tag == "script" and element.attributes.get("type", "").lower() in ("", "module", "text/javascript")
+
+
+def _renumbered(element: Element, was: str, number: str) -> dict[str, str | None]:
+    """What an element says of a note, by another number."""
+    said = {name: element.attributes[name] for name in ("aria-label", BESIDE) if name in element.attributes}
+    return {name: re.sub(rf"\b{re.escape(was.strip())}\b", number, text, count=1) for name, text in said.items()}
 
 
 def edited(html: str, edits: list[Edit], begin: int = 0, end: int | None = None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -40,7 +42,8 @@ def test_an_id_that_is_taken_gets_its_page_in_front_and_so_does_all_that_names_i
 
 
 NOTES = '<section id="notes"><ol><li id="note-1"><a href="{to}">S</a></li></ol></section>'
-MARK = '<sup class="note"><a href="#note-1" id="cite-1-1" aria-label="Source 1">{text}</a></sup>'
+MARK = ('<sup class="note" data-beside="{text} S, 1">'
+        '<a href="#note-1" id="cite-1-1" aria-label="Source 1">{text}</a></sup>')  # fmt: skip
 SOURCES = page('<ol><li id="src-s" value="7">S</li></ol>')
 
 
@@ -53,9 +56,11 @@ def test_notes_that_cannot_be_told_by_the_one_list_stay_where_they_are(text, to,
     mark = whole.select_one("sup a")
     if lost:
         assert (mark["href"], mark.text, mark["aria-label"]) == ("#src-s", "7", "Source 7")
+        assert mark.parent["data-beside"] == "7 S, 1"
         assert whole.find(id="notes") is None
     else:
         assert (mark["href"], mark.text, mark["aria-label"]) == ("#note-1", text, "Source 1")
+        assert mark.parent["data-beside"] == f"{text} S, 1"
         assert whole.find(id="note-1") is not None
 
 
@@ -93,6 +98,19 @@ def test_scripts_and_sheets_of_all_pages_stand_in_it_once_and_in_their_order():
     assert [link["href"] for link in whole.select("link")] == [f"{BASE}feed.xml"]
     policy = whole.find("meta", {"http-equiv": True})["content"]
     assert len(re.findall("sha256-", policy)) == 4
+
+
+def test_a_script_on_the_page_acts_if_it_did_on_the_site_and_no_other():
+    """Wherever it stands, and although all pages have it; styles come first, which it may look at."""
+    named = base64.b64encode(hashlib.sha256(b"named").digest()).decode()
+    head = f'<meta http-equiv="Content-Security-Policy" content="script-src \'sha256-{named}\'">'
+    rest = '<link rel="stylesheet" href="/r/a.css"><script>named</script><script>dead</script>'
+    body = "<body><main><script>dead</script></main></body>"
+    text = f'<!doctype html><html lang="en"><head>{head}{rest}</head>{body}</html>'
+    whole = bound({"home": text, "faq": text}, {"a.css": b"p{b:c}"})
+    assert [script.string for script in whole.select("script")] == ["named"]
+    assert whole.script.find_previous("style") is not None
+    assert named in whole.find("meta", {"http-equiv": True})["content"]
 
 
 def test_what_belongs_to_pages_is_left_out_and_the_rest_keeps_its_place():
