@@ -85,5 +85,10 @@ def test_a_file_for_machines_is_saved_from_it(site, opened, tmp_path):
 
 def test_the_map_and_its_list_point_at_each_other_in_it_too(opened):
     shown = opened()
-    shown.tab.locator("#page-itinerary .show").nth(1).click()
-    assert shown.tab.locator("#page-itinerary .show").nth(1).get_attribute("aria-pressed") == "true"
+    mark = shown.tab.locator("#page-itinerary .map-sheet.wide .s2 > :is(circle, rect)").first
+    ring = "e => getComputedStyle(e).strokeWidth"
+    before = mark.evaluate(ring)
+    shown.tab.locator("#page-itinerary :is(button.show, .show a)").nth(1).click()
+    shown.tab.mouse.move(0, 0)
+    assert mark.evaluate(ring) == "4px" != before
+    assert mark.evaluate("e => (box => box.top >= 0 && box.bottom <= innerHeight)(e.getBoundingClientRect())")
