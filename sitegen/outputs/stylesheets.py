@@ -1,4 +1,4 @@
-"""One style sheet a page: the tokens, the base, the page's own rules and those of its blocks, in that order.
+"""One style sheet a page: the tokens, the base, the page's own rules, those of its blocks and of paper, in that order.
 
 Pages with the same rules share a file. Its name holds its digest, so it may be cached for ever.
 """
@@ -13,7 +13,7 @@ from sitegen.blocks import BLOCKS
 from sitegen.content import texts
 from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
 from sitegen.core.kinds import Made, OutputKind, Reader
-from sitegen.core.model import Site
+from sitegen.core.model import Site, SiteConfig
 from sitegen.web import urls
 
 BORROWED = {
@@ -37,7 +37,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         kinds = BORROWED.get(page, frozenset()).union(*(blocks.get(page, ()) for blocks in by_page))
         sheets.setdefault(_files(kind, kinds, bool(site.translations), snapshot), []).append(page)
     for files, pages in sheets.items():
-        css = _css(files, site.config.accent, {name: snapshot.assets[name].text for name in files})
+        css = _css(files, site.config, {name: snapshot.assets[name].text for name in files})
         path = f"assets/{digest(css.encode())[:12]}.css"
         names = tuple(f"css/{page}" for page in pages)
         yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
@@ -45,20 +45,23 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
-    return Made(_css(artifact.subject, reader.config().accent, texts).encode())
+    return Made(_css(artifact.subject, reader.config(), texts).encode())
 
 
 def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapshot) -> tuple[str, ...]:
     wanted = ("css/tokens.css", "css/base.css", f"css/pages/{kind}.css",
               *(f"css/blocks/{block}.css" for block in sorted(blocks)),
-              *(("css/languages.css",) if languages else ()))  # fmt: skip
+              *(("css/languages.css",) if languages else ()), "css/print.css")  # fmt: skip
     return tuple(name for name in wanted if name in snapshot.assets)
 
 
-def _css(files: tuple[str, ...], accent: str, texts: dict[str, str]) -> str:
-    """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins."""
+def _css(files: tuple[str, ...], config: SiteConfig, texts: dict[str, str]) -> str:
+    """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins. Paper gets the
+    site's title over each sheet, which no style sheet can read from the page."""
     rules = "\n".join(_bare(texts[name]) for name in files)
-    return f"{rules}\n:root{{--accent-given:{accent}}}\n"
+    title = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", config.title)
+    paper = f'@page{{@top-left{{content:"{title}"}}}}\n' if "css/print.css" in files else ""
+    return f"{paper}{rules}\n:root{{--accent-given:{config.accent}}}\n"
 
 
 @lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build

@@ -335,4 +335,5 @@ class Writer:
         rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
         if source.published:
             rest.append(str(self.day(source.published)))
-        return Markup(", ").join([title, *map(Markup, rest)])
+        address = Markup(' <span class="on-paper">{}</span>').format(source.url) if source.url else Markup("")
+        return Markup(", ").join([title, *map(Markup, rest)]) + address
