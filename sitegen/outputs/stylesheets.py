@@ -13,8 +13,10 @@ from sitegen.blocks import BLOCKS
 from sitegen.content import texts
 from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
 from sitegen.core.kinds import Made, OutputKind, Reader
-from sitegen.core.model import Site, SiteConfig
+from sitegen.core.model import Site
+from sitegen.page import theme
 from sitegen.web import urls
+from sitegen.web.accent import GIVEN, Accent
 
 BORROWED = {
     page: frozenset({block})
@@ -24,6 +26,8 @@ BORROWED = {
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s*\n\s*")
+_ENDS = ((";\n}", "}"), ("}\n", "}"), (" {\n", "{"), (";\n", ";"), (",\n", ","))
+"""Line ends beside marks that part by themselves. No string of CSS runs over the end of a line, so none is touched."""
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -37,7 +41,8 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         kinds = BORROWED.get(page, frozenset()).union(*(blocks.get(page, ()) for blocks in by_page))
         sheets.setdefault(_files(kind, kinds, bool(site.translations), snapshot), []).append(page)
     for files, pages in sheets.items():
-        css = _css(files, site.config, {name: snapshot.assets[name].text for name in files})
+        accent = theme.accent_of(snapshot.assets, site.config.accent)
+        css = _css(files, site.config.title, accent, {name: snapshot.assets[name].text for name in files})
         path = f"assets/{digest(css.encode())[:12]}.css"
         names = tuple(f"css/{page}" for page in pages)
         yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
@@ -45,7 +50,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
-    return Made(_css(artifact.subject, reader.config(), texts).encode())
+    return Made(_css(artifact.subject, reader.config().title, theme.accent(reader), texts).encode())
 
 
 def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapshot) -> tuple[str, ...]:
@@ -55,18 +60,23 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
     return tuple(name for name in wanted if name in snapshot.assets)
 
 
-def _css(files: tuple[str, ...], config: SiteConfig, texts: dict[str, str]) -> str:
-    """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins. Paper gets the
-    site's title over each sheet, which no style sheet can read from the page."""
+def _css(files: tuple[str, ...], title: str, accent: Accent, texts: dict[str, str]) -> str:
+    """Comments and indentation are for writers; the accent comes last and so wins. Paper gets the site's title over
+    each sheet, which no style sheet can read from the page."""
     rules = "\n".join(_bare(texts[name]) for name in files)
-    title = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", config.title)
-    paper = f'@page{{@top-left{{content:"{title}"}}}}\n' if "css/print.css" in files else ""
-    return f"{paper}{rules}\n:root{{--accent-given:{config.accent}}}\n"
+    shown = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", title)
+    paper = f'@page{{@top-left{{content:"{shown}"}}}}\n' if "css/print.css" in files else ""
+    given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
+    return f"{paper}{rules}\n:root{{{given}}}\n"
 
 
 @lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build
 def _bare(text: str) -> str:
-    return _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+    """Without what is for writers: comments, indentation, lines."""
+    text = _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+    for line_end, mark in _ENDS:
+        text = text.replace(line_end, mark)
+    return text
 
 
 KIND = OutputKind("stylesheet", plan, make)

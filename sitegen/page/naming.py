@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.content import language
 from sitegen.content.catalogue import Catalogue
@@ -49,6 +49,16 @@ def name(page: Page, scheme: str, id: str) -> str:
         case _:
             itinerary = reader.itinerary()
             return next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id
+
+
+def citation(page: Page, id: str) -> Markup:
+    """A source as a note names it: title, author or publisher, day."""
+    source = page.reader.citation(id)
+    title = Markup('<a href="{}"><cite>{}</cite></a>').format(page.href("source", id), source.title)
+    rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
+    if source.published:
+        rest.append(page.day(source.published))
+    return Markup(", ").join([title, *rest])
 
 
 def time_element(value: model.Day | date, catalogue: Catalogue, kind: str = "") -> Markup:
