@@ -56,7 +56,8 @@ def a_source_is_told_beside_the_text_once_a_part(site: Site) -> Iterator[str]:
             number, link = words(mark), mark.select_one("a[href]")
             entry = link and page.soup.find(id=str(link["href"])[1:])
             said = entry.select_one(".note-text") if isinstance(entry, Tag) else None
-            if said is None or str(mark["data-beside"]) != f"{number} {words(said)}":
+            address = said.select_one(".on-paper") if said else None  # which only paper shows
+            if said is None or f"{number} {words(said)}" != f"{mark['data-beside']} {words(address) if address else ''}".strip():
                 yield f"{page.path}: {mark['data-beside']} stands beside {mark}, not the words of its entry"
         for part in page.soup.select(".part, .opening, .text"):
             marks = part.select(":scope > :is(p, ul, ol):not([class]) .note")
