@@ -107,7 +107,8 @@ class _Head:
     def __init__(self, pages: Sequence[Chapter], places: Places, look: str) -> None:
         self._front = pages[0]
         self._places = places
-        texts = (self._css(path, media) for path, media in dict(_sheets(pages, places)).items())
+        sheets = sorted(dict(_sheets(pages, places)).items(), key=lambda sheet: sheet[1] == "print")  # it undoes others
+        texts = (self._css(path, media) for path, media in sheets)
         self._style = sheet.merged([*texts, look]).replace("</", "<\\/")
         self._scripts = dict(_scripts(pages, places))
 

@@ -51,13 +51,13 @@ def name(page: Page, scheme: str, id: str) -> str:
             return next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id
 
 
-def citation(page: Page, id: str) -> Markup:
+def citation(page: Page, id: str, catalogue: Catalogue) -> Markup:
     """A source as a note names it: title, author or publisher, day."""
     source = page.reader.citation(id)
     title = Markup('<a href="{}"><cite>{}</cite></a>').format(page.href("source", id), source.title)
     rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
     if source.published:
-        rest.append(page.day(source.published))
+        rest.append(time_element(source.published, catalogue))
     return Markup(", ").join([title, *rest])
 
 

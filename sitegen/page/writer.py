@@ -151,7 +151,8 @@ class Writer:
         if self._beside is None or source in self._beside:
             return Markup("")
         self._beside.add(source)
-        return Markup(' data-beside="{}"').format(f"{number} {citation(self, source).striptags()}")
+        said = citation(self, source, LANGUAGES[self._page_language])
+        return Markup(' data-beside="{}"').format(f"{number} {said.striptags()}")
 
     # -- prose --------------------------------------------------------------------------------------------------
 
@@ -339,7 +340,8 @@ class Writer:
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
-        return tuple(Note(str(number), f"note-{number}", citation(self, id) + self._on_paper(id), tuple(backs))
+        return tuple(Note(str(number), f"note-{number}", citation(self, id, self.catalogue) + self._on_paper(id),
+                          tuple(backs))
                      for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:

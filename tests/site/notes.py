@@ -59,12 +59,13 @@ def a_source_is_told_beside_the_text_once_a_part(site: Site) -> Iterator[str]:
             address = said.select_one(".on-paper") if said else None  # which only paper shows
             if said is None or f"{number} {words(said)}" != f"{mark['data-beside']} {words(address) if address else ''}".strip():
                 yield f"{page.path}: {mark['data-beside']} stands beside {mark}, not the words of its entry"
-        for part in page.soup.select(".part, .opening, .text"):
+        measures = ":is(.part, .opening, .text)"
+        for part in page.soup.select(f"{measures}:not(:has(> div[lang])), {measures} > div[lang]"):
             marks = part.select(":scope > :is(p, ul, ol):not([class]) .note")
             beside = [words(mark) for mark in marks if mark.has_attr("data-beside")]
             if beside != list(dict.fromkeys(words(mark) for mark in marks)):
                 yield f"{page.path}: beside a part stand {beside}"
-        if len(told) != len(page.soup.select(":is(.part, .opening, .text) > :is(p, ul, ol) [data-beside]")):
+        if len(told) != len(page.soup.select(":is(.part, .opening, .text, [lang]) > :is(p, ul, ol) [data-beside]")):
             yield f"{page.path}: a source is told beside a text that has no margin"
 
 
