@@ -80,7 +80,7 @@ def test_a_picture_of_many_forms_becomes_one_that_every_browser_shows():
     assert second["src"] == "data:image/png;base64,Yi5wbmc=" and "srcset" not in second.attrs
 
 
-def test_scripts_and_sheets_of_all_pages_stand_in_it_once_and_in_their_order():
+def test_scripts_and_sheets_of_all_pages_stand_in_it_once_and_in_order():
     head = ('<link rel="stylesheet" href="{0}a.css"><link rel="stylesheet" media="print" href="{0}p.css">'
             '<script src="{0}early.js"></script><script src="{0}late.js" defer></script>')  # fmt: skip
     files = {"a.css": b"@font-face{src:url(f.woff2)}p{b:c}", "p.css": b"p{d:e}", "f.woff2": b"f", "early.js": b"1<!--2",
@@ -90,7 +90,7 @@ def test_scripts_and_sheets_of_all_pages_stand_in_it_once_and_in_their_order():
     front, behind = page("", head.format("") + icon), page("", head.format("../") + more)
     whole = bound({"home": front, "faq": behind}, files, "r{h:i}")
     font = '@font-face{src:url("data:font/woff2;base64,Zg==")}'
-    assert whole.style.string == f"{font}\np{{b:c}}\n@media print{{p{{d:e}}}}\nq{{f:g}}\nr{{h:i}}"
+    assert whole.style.string == f"{font}\np{{b:c}}\nq{{f:g}}\n@media print{{p{{d:e}}}}\nr{{h:i}}"
     assert [(script.parent.name, script.string) for script in whole.select("script")] == [
         ("head", "1<\\!--2"), ("body", '"<\\/script>"'), ("body", "3"),
     ]  # fmt: skip
