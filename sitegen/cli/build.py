@@ -95,7 +95,7 @@ def command(
             memory = Memory()
         built = build(real_world(root, folder), options, strict=strict, memory=memory)
         with suppress(OSError):  # without it the next build is slower and as right
-            memory.save(short=built.published is None)
+            memory.save(whole=built.published is not None)
     seconds = f"{perf_counter() - started:.2f}"
     place = f"{from_here(folder) or '.'}/"
     code = exit_code(built.problems, strict=strict)

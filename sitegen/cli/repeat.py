@@ -52,7 +52,7 @@ def _repeated(words: list[str], began: float) -> int | None:
     folder = os.path.normpath(os.path.join(root, place))
     if form != FORM or marked != mark() or not _in_time(begin, end) or theme != own_theme(root):
         return None
-    if os.path.lexists(room_of(folder)) or not stands or stands != standing(folder):
+    if under_way(folder) or not stands or stands != standing(folder):
         return None
     refreshed = False
     now = time.time_ns()
@@ -153,9 +153,10 @@ def standing(folder: str) -> str:
     return "site" if os.path.isfile(os.path.join(folder, "index.html")) else "folder"
 
 
-def room_of(folder: str) -> str:
-    """Where a publication into this folder is under way, or was when it died."""
-    return os.path.join(os.path.dirname(folder), ".sitegen", "publish", os.path.basename(folder))
+def under_way(folder: str) -> bool:
+    """Whether a publication into this folder is under way, or was when it died."""
+    room = os.path.join(os.path.dirname(folder), ".sitegen", "publish", os.path.basename(folder))
+    return os.path.lexists(room) and os.listdir(room) != ["spare"]
 
 
 # -- comparing ------------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from sitegen.content import markdown
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import Manner, Parsed, proses
-from sitegen.core.artifact import Source, digest
+from sitegen.core.artifact import Fingerprint, Source, digest
 from sitegen.core.located import Located
 from sitegen.core.model import Section
 
@@ -25,6 +26,16 @@ def body_at(text: str) -> int | None:
     opening = OPENING.match(text)
     closing = FENCE.search(text, opening.end()) if opening else None
     return None if closing is None else closing.end() + 1
+
+
+def fingerprint(source: Source, manner: Manner, value: Any) -> Fingerprint:
+    """Of the body's parse, by what it is parsed from; without a title in its head, a page takes that of its body."""
+    text = source.text
+    at = body_at(text) or 0
+    body = text[at:].lstrip("\n")
+    first, begin = (text.count("\n", 0, place) + 1 for place in (at, len(text) - len(body)))
+    said = f"{manner!r} {getattr(value, 'title', '')}\n{body}"
+    return Fingerprint(digest(said.encode()), digest(f"{source.path} {first} {begin}".encode()))
 
 
 def head_key(source: Source, manner: Manner) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import texts
@@ -56,8 +57,13 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
 
 def _css(files: tuple[str, ...], accent: str, texts: dict[str, str]) -> str:
     """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins."""
-    rules = "\n".join(_SPACE.sub("\n", _COMMENT.sub("", texts[name])).strip() for name in files)
+    rules = "\n".join(_bare(texts[name]) for name in files)
     return f"{rules}\n:root{{--accent-given:{accent}}}\n"
+
+
+@lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build
+def _bare(text: str) -> str:
+    return _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
 
 
 KIND = OutputKind("stylesheet", plan, make)

@@ -166,7 +166,7 @@ class Bench:
         self.world.shelf.full = OSError(28, "No space left on device") if self.killed == "publish" else None
         built = self.speaking(lambda: build(self.world, self.options, memory=memory))
         if self.killed != "save":
-            memory.save(short=built.published is None)
+            memory.save(whole=built.published is not None)
         self.killed = ""
         return built
 

@@ -41,7 +41,7 @@ def make(root: Path, before: Before | None = None) -> bool:
     memory = kept.memory(DiskDrawer(root, disk=disk), "1")
     built = build(world, Options(today=date(2026, 2, 1)), memory=memory)
     with suppress(OSError):
-        memory.save(short=built.published is None)
+        memory.save(whole=built.published is not None)
     return built.published is not None
 
 

@@ -86,7 +86,7 @@ def a_basis_lacks_the_titles(patch: pytest.MonkeyPatch) -> None:
 
 def objects_are_believed(patch: pytest.MonkeyPatch) -> None:
     """Whatever lies where an object should lie is taken for it, and an index for a sound one."""
-    patch.setattr(store, "_digest", lambda data: "0" * 32)
+    patch.setattr(store, "name_of", lambda data: "0" * 32)
 
 
 FAULTS: dict[Callable[[pytest.MonkeyPatch], None], tuple[str, ...]] = {
