@@ -321,7 +321,7 @@ class Writer:
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
-        return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
+        return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs), self.reader.citation(id).url)
                      for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
@@ -335,5 +335,4 @@ class Writer:
         rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
         if source.published:
             rest.append(str(self.day(source.published)))
-        address = Markup(' <span class="on-paper">{}</span>').format(source.url) if source.url else Markup("")
-        return Markup(", ").join([title, *map(Markup, rest)]) + address
+        return Markup(", ").join([title, *map(Markup, rest)])
