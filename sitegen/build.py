@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
-from sitegen.checks import CHECKS, EVERY_BUILD
+from sitegen.checks import EVERY_BUILD
+from sitegen.content import due
 from sitegen.core.artifact import Card, Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
+from sitegen.core.late import late
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
 from sitegen.core.waivers import ended, unused, unwaived
-from sitegen.core.world import Published, World
+from sitegen.core.waivers import next_day as waivers_next_day
+from sitegen.core.world import Onlooker, Published, World
 from sitegen.engine.memory import Memory
 from sitegen.stages.check import check, looker
 from sitegen.stages.load import load
@@ -25,6 +30,11 @@ from sitegen.stages.plan import plan
 from sitegen.stages.publish import prepare, publish
 from sitegen.stages.render import render
 from sitegen.stages.validate import validate
+
+if TYPE_CHECKING:
+    from sitegen.checks import thorough
+else:
+    thorough = late("sitegen.checks.thorough")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +86,13 @@ def _lost(manifest: Manifest, published: Published) -> Iterable[Reason]:
 
 
 def make(
-    world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD, memory: Memory | None = None
-) -> Built:
+    world: World, options: Options, kinds: tuple[CheckKind, ...] = EVERY_BUILD, memory: Memory | None = None,
+    onlooker: Onlooker | None = None,
+) -> Built:  # fmt: skip
     """The site in memory, checked unless an error came before. Artifacts that failed are not in the manifest.
 
-    `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of.
+    `kinds` are the checks that run. Where all did, a waiver that had nothing to waive is told of. Raises GivenUp from
+    the onlooker.
     """
     memory = memory or Memory()
     options = replace(options, images=world.images)
@@ -91,9 +103,11 @@ def make(
     validated = validate(snapshot, memory)
     site, problems = validated.value, problems + validated.problems
     if site is None:
-        return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC"))
+        return Built(problems=in_order(problems), snapshot=snapshot, span=span_of_today(snapshot, "UTC", date.max))
     day, waivers = today(snapshot, site.config), site.config.waivers
-    span = span_of_today(snapshot, site.config.time_zone)
+    # Recipes cannot ask what day it is (`kinds.Reader`): only what is due or waived depends on it.
+    next_day = min(due.next_day(site, day), waivers_next_day(waivers, day))
+    span = span_of_today(snapshot, site.config.time_zone, next_day)
     problems += ended(waivers, day)
     if errors(problems):
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
@@ -101,12 +115,12 @@ def make(
     problems += planned.problems
     if planned.value is None:
         return Built(problems=unwaived(problems, waivers, day), snapshot=snapshot, span=span)
-    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory, kinds))
+    manifest = render(planned.value, site, snapshot, memory, looker(site, options, memory, kinds), onlooker)
     problems += manifest.problems
     ran = () if errors(problems) else kinds  # a page that failed is missing: every link to it would be called broken
     if ran:
         problems += check(manifest, site, options, ran, snapshot.content, memory)
-        if {*CHECKS} <= {*ran}:
+        if ran != EVERY_BUILD and {*thorough.CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
     checked = tuple(kind.name for kind in ran)
     told = unwaived(problems, waivers, day)

@@ -255,6 +255,22 @@ def _window(starts: list[int], first: int, columns: int) -> tuple[int, int]:
 # --- for machines
 
 
+def as_rows(problems: Iterable[Problem], view: View) -> list[dict[str, object]]:
+    """What a page shows of each problem, the gravest first. `excerpt` is a line and the one below that marks it, as a
+    terminal has them; paths are as `view` locates them, and a problem without a place has "" for its file."""
+    rows: list[dict[str, object]] = []
+    for p in sorted(in_order(problems), key=lambda p: -p.severity):
+        marked = _marked_line(p.at, view) if p.at is not None else None
+        rows.append({
+            "code": p.code, "severity": p.severity.word, "due": p.code.endswith("-due"),
+            "message": _safe(p.message), "context": _safe(p.context), "hint": _safe(p.hint),
+            "file": _safe(view.path(p.at.path)) if p.at else "",
+            "line": p.at.line if p.at else 0, "column": p.at.column if p.at else 0,
+            "excerpt": [marked.text, " " * marked.indent + "^" * marked.width] if marked else None,
+        })  # fmt: skip
+    return rows
+
+
 def as_json(problems: Iterable[Problem], view: View, *, ok: bool) -> str:
     """All problems, notes included, whatever the limit. What has no place has null for it; ends are exclusive."""
     rows = [

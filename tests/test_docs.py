@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
@@ -27,6 +26,7 @@ from sitegen.cli.group import COMMANDS, group
 from sitegen.content.schema_json import schemas
 from sitegen.core.artifact import Options
 from sitegen.scaffold import project
+from sitegen.serve.preview import Preview
 from tests.errors.change import theme
 from tests.fakes import FakeWorld, MemoryFiles
 from tests.test_scaffold import TODAY, answers
@@ -92,20 +92,15 @@ def desk(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(sitegen.cli.serve, "Preview", Ended)
+    monkeypatch.setattr(sitegen.cli.serve, "run", ended)
     monkeypatch.setattr("click.launch", lambda url: 0)
     monkeypatch.chdir(tmp_path / "work")
     return tmp_path / "work"
 
 
-class Ended:
-    """A preview that somebody ended at once."""
-
-    def __init__(self, *_: Any, **__: Any) -> None:
-        pass
-
-    def run(self) -> None:
-        pass
+def ended(preview: Preview) -> None:
+    """Somebody ended it at once."""
+    preview.close()
 
 
 def run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -50,6 +50,7 @@ class Options:
     """What a build may be told; everything that shapes the output is here and nowhere else."""
 
     base_url: str = ""  # "" for the one of site.yaml
+    origin: str = ""  # "http://127.0.0.1:8000": takes the place of scheme and host of the base URL
     drafts: bool = False
     today: date | None = None  # None for the clock's
     images: str = ""  # names and versions of what makes pictures here; "" without the extra `images`
@@ -75,13 +76,14 @@ def today(snapshot: Snapshot, config: SiteConfig) -> date:
     return snapshot.now.astimezone(ZoneInfo(config.time_zone)).date()
 
 
-def span_of_today(snapshot: Snapshot, time_zone: str) -> tuple[int, int] | None:
-    """The seconds since 1970 at which the day of the build begins and ends there; None where it was given."""
+def span_of_today(snapshot: Snapshot, time_zone: str, next_day: date) -> tuple[int, int] | None:
+    """The seconds since 1970 at which the day of the build begins there, and the next that matters; None where the day
+    was given."""
     if snapshot.now is None:
         return None
     zone = ZoneInfo(time_zone)
     day = snapshot.now.astimezone(zone).date()
-    ends = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+    ends = (datetime.combine(each, time.min, zone) for each in (day, next_day))
     begin, end = (int(each.timestamp()) for each in ends)
     return begin, end
 
@@ -89,6 +91,7 @@ def span_of_today(snapshot: Snapshot, time_zone: str) -> tuple[int, int] | None:
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs.
+    `late`: of rank 0, and no other file needs to have seen its bytes, so it is made when all others are.
 
     `names` are those by which recipes ask for it: a stylesheet is "css/home" to the home page, whatever its path.
     `language` is that of its words; "" for what all languages of a site share.
@@ -101,6 +104,7 @@ class Artifact:
     names: tuple[str, ...] = ()
     at: Span | None = field(default=None, compare=False)
     language: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from sitegen.core.artifact import Output
+from sitegen.core.model import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,38 @@ class Notebook(Protocol):
 
     def write(self, data: bytes) -> None:
         """Never raises."""
+
+
+class Onlooker(Protocol):
+    """Who watches a site come into being: the live preview, which shows the page that is looked at before the rest of
+    the site is made, and gives a build up when there is something newer to build."""
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The files that are looked at: made before others of their rank."""
+
+    def ready(self, site: Site, outputs: Mapping[str, Output]) -> None:
+        """So far the site has these files, and nothing has failed. Told when `first` is made, if there was something to
+        make of it, and when only late files are left to make."""
+
+    def see(self, output: Output | None) -> None:
+        """Told of every file that is made, None for one that is not to be. Raises GivenUp."""
+
+
+class Nobody:
+    """Looks at nothing."""
+
+    first: frozenset[str] = frozenset()
+
+    def ready(self, site: Site, outputs: Mapping[str, Output]) -> None:
+        pass
+
+    def see(self, output: Output | None) -> None:
+        pass
+
+
+class GivenUp(Exception):
+    """Raised through a build by its onlooker."""
 
 
 class World(Protocol):

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitegen.core.world import Entry
+from sitegen.effects.stamps import identity, trusted
 
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
@@ -59,6 +62,9 @@ class DiskFiles:
                 raise OSError(errno.EINVAL, "not a regular file", path)
             return file.read()
 
+    def _file(self, path: str, status: os.stat_result) -> Entry:
+        return Entry(path, status.st_size)
+
     def _allowed(self, place: str) -> bool:
         return not self._confined or place == self._root or place.startswith(self._root.rstrip(os.sep) + os.sep)
 
@@ -76,7 +82,7 @@ class DiskFiles:
                     return
                 found = os.stat(place)
             if stat.S_ISREG(found.st_mode):
-                yield Entry(path, found.st_size)
+                yield self._file(path, found)
             elif stat.S_ISDIR(found.st_mode):
                 identity = (found.st_dev, found.st_ino)
                 if identity in above:
@@ -95,13 +101,45 @@ class DiskFiles:
             yield Entry(path, fault="a link that leads in a circle" if circle else _reason(error))
 
 
+class RememberedFiles(DiskFiles):
+    """The same for a process that looks again and again: a file that was left alone since is not read again."""
+
+    def __init__(self, root: Path, *, confined: bool = True) -> None:
+        super().__init__(root, confined=confined)
+        self._found: dict[str, tuple[int, ...]] = {}
+        self._read: dict[str, tuple[tuple[int, ...], bytes]] = {}
+
+    def walk(self, folder: str) -> Iterable[Entry]:
+        self._found = {path: found for path, found in self._found.items() if not path.startswith(folder + "/")}
+        entries = super().walk(folder)
+        self._read = {path: kept for path, kept in self._read.items()
+                      if path in self._found or not path.startswith(folder + "/")}  # fmt: skip
+        return entries
+
+    def read(self, path: str) -> bytes:
+        found, kept = self._found.get(path), self._read.get(path)
+        if kept is not None and kept[0] == found:
+            return kept[1]
+        data = super().read(path)
+        if found is not None:
+            self._read[path] = (found, data)
+        return data
+
+    def _file(self, path: str, status: os.stat_result) -> Entry:
+        """A stamp that proves nothing later (`stamps`) counts as none."""
+        self._found.pop(path, None)
+        if trusted(status, time.time_ns()):
+            self._found[path] = (status.st_dev, *identity(status))
+        return super()._file(path, status)
+
+
 class PackagedTheme:
     """The default theme, empty where its folder is the project's own: this repository is both, and is read once."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, files: type[DiskFiles] = DiskFiles) -> None:
         self._root = theme_root()
         self._project = project
-        self._files = DiskFiles(self._root, confined=False)  # some installers make packages of links into a store
+        self._files = files(self._root, confined=False)  # some installers make packages of links into a store
 
     def walk(self, folder: str) -> Iterable[Entry]:
         shipped, own = self._root / folder, self._project / folder
@@ -115,7 +153,12 @@ class PackagedTheme:
         return self._files.read(path)
 
 
+_ODD = re.compile("[\x00-\x1f\x7f\\\\\udc80-\udcff]")
+
+
 def _name_fault(path: str) -> str:
+    if not _ODD.search(path):
+        return ""
     if any("\udc80" <= letter <= "\udcff" for letter in path):
         return "its name is not UTF-8"
     if any(letter < " " or letter == "\x7f" for letter in path):

@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.core.world import Clock, Files, Shelf
 from sitegen.effects.clock import SystemClock
 from sitegen.effects.drawer import DiskDrawer
-from sitegen.effects.files import DiskFiles, PackagedTheme, find_project, theme_root
+from sitegen.effects.files import DiskFiles, PackagedTheme, RememberedFiles, find_project, theme_root
 from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.shelf import DiskShelf
 from sitegen.effects.surroundings import picture_makers
@@ -25,11 +25,13 @@ class RealWorld:
     images: str = ""
 
 
-def real_world(root: Path, out: Path) -> RealWorld:
-    """The doors of the project at `root` that publishes into `out` (relative to the working directory)."""
+def real_world(root: Path, out: Path, *, again_and_again: bool = False) -> RealWorld:
+    """The doors of the project at `root` that publishes into `out` (relative to the working directory).
+    `again_and_again`: for a process that builds many times, files are read when they have changed."""
     root = root.resolve()
+    files = RememberedFiles if again_and_again else DiskFiles
     return RealWorld(
-        root, DiskFiles(root), PackagedTheme(root), DiskShelf(out, root), SystemClock(), picture_makers()
+        root, files(root), PackagedTheme(root, files), DiskShelf(out, root), SystemClock(), picture_makers()
     )
 
 

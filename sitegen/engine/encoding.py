@@ -15,10 +15,13 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen.core.artifact import Fingerprint
+
+_ATOMS = frozenset({str, int, bool, float, type(None)})
 
 _TUPLE, _MAPPING, _DECIMAL, _DATE, _MOMENT, _SET, _OWN = range(7)
 FIRST = 10  # the number of the first class of a table
@@ -39,43 +42,50 @@ class Encoding:
         own: Mapping[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]] | None = None,
         sealed: type | None = None,
     ) -> None:
-        self._sealed = sealed
+        self.sealed = sealed
         self.classes = tuple(classes)
-        self._own = dict(own or {})
-        self._owners = tuple(self._own)
+        self.own = dict(own or {})
+        self._owners = tuple(self.own)
         self._numbers = {kind: number for number, kind in enumerate(self.classes, FIRST)}
-        self._names = {kind: tuple(field.name for field in fields(kind)) for kind in self.classes}
+        self._values = {kind: _row_of(tuple(field.name for field in fields(kind))) for kind in self.classes}
         self._compared = {
             kind: tuple((field.name, field.compare) for field in fields(kind)) for kind in self.classes
         }  # fmt: skip
 
     def put(self, value: Any) -> Any:
         """As lists, words and numbers. TypeError for what cannot be kept."""
-        kind = type(value)
-        if kind is str or value is None or kind is int or kind is bool or kind is float:
-            return value
-        if kind is tuple:
-            return [_TUPLE, *map(self.put, value)]
-        number = self._numbers.get(kind)
-        if number is not None:
-            return [number, *(self.put(getattr(value, name)) for name in self._names[kind])]
-        if kind in self._own:
-            return [_OWN, self._owners.index(kind), self._own[kind][0](value)]
-        if kind is dict:
-            return [_MAPPING, *(self.put(each) for pair in value.items() for each in pair)]
-        return _plain(value, self.put)
+        return self._put(value)
 
     def take(self, shape: Any) -> Any:
         """The value again. Raises ValueError, TypeError, LookupError for a shape that `put` never gives."""
+        return self._take(shape)
+
+    def _put(self, value: Any) -> Any:
+        kind = type(value)
+        if kind in _ATOMS:
+            return value
+        if kind is tuple:
+            return [_TUPLE, *value] if _ATOMS.issuperset(map(type, value)) else [_TUPLE, *map(self._put, value)]
+        number = self._numbers.get(kind)
+        if number is not None:
+            row = self._values[kind](value)
+            return [number, *row] if _ATOMS.issuperset(map(type, row)) else [number, *map(self._put, row)]
+        if kind in self.own:
+            return [_OWN, self._owners.index(kind), self.own[kind][0](value)]
+        if kind is dict:
+            return [_MAPPING, *(self._put(each) for pair in value.items() for each in pair)]
+        return _plain(value, self._put)
+
+    def _take(self, shape: Any) -> Any:
         if type(shape) is not list:
             return shape
         number = shape[0]
         if number == _TUPLE:
-            return tuple(map(self.take, shape[1:]))
+            return tuple(map(self._take, shape[1:]))
         if number >= FIRST:
-            return self.classes[number - FIRST](*map(self.take, shape[1:]))
+            return self.classes[number - FIRST](*map(self._take, shape[1:]))
         if number == _MAPPING:
-            flat = list(map(self.take, shape[1:]))
+            flat = list(map(self._take, shape[1:]))
             return dict(zip(flat[::2], flat[1::2], strict=True))
         if number == _DECIMAL:
             return Decimal(shape[1])
@@ -84,30 +94,32 @@ class Encoding:
         if number == _MOMENT:
             return datetime.fromisoformat(shape[1]).replace(tzinfo=_zone(shape[2]), fold=shape[3])
         if number == _SET:
-            return frozenset(map(self.take, shape[1:]))
+            return frozenset(map(self._take, shape[1:]))
         if number == _OWN:
-            return self._own[self._owners[shape[1]]][1](shape[2])
+            return self.own[self._owners[shape[1]]][1](shape[2])
         raise ValueError("no such shape")
 
     def encode(self, value: Any) -> bytes:
-        return dump(self.put(value))
+        return dump(self._put(value))
 
     def decode(self, data: bytes) -> Any:
-        return self.take(json.loads(data))
+        return self._take(json.loads(data))
 
     def fingerprint(self, value: Any) -> Fingerprint:
         places: list[Any] = []
-        said = self._fields(value, places) if type(value) is self._sealed else self._said(value, places)
+        said = self._fields(value, places) if type(value) is self.sealed else self._said(value, places)
         return Fingerprint(_digest(said), _digest(places) if places else "")
 
     def _said(self, value: Any, places: list[Any]) -> Any:
         kind = type(value)
-        if kind is str or value is None or kind is int or kind is bool or kind is float:
+        if kind in _ATOMS:
             return value
         if kind is tuple:
+            if _ATOMS.issuperset(map(type, value)):
+                return [_TUPLE, *value]
             return [_TUPLE, *(self._said(each, places) for each in value)]
-        if kind is self._sealed or kind in self._own:
-            told: Fingerprint = self.fingerprint(value) if kind is self._sealed else value.fingerprint
+        if kind is self.sealed or kind in self.own:
+            told: Fingerprint = self.fingerprint(value) if kind is self.sealed else value.fingerprint
             places.append(told.places)
             return [_OWN, told.value]
         if kind in self._numbers:
@@ -122,10 +134,17 @@ class Encoding:
         for name, compared in self._compared[kind]:
             each = getattr(value, name)
             if compared:
-                said.append(self._said(each, places))
+                said.append(each if type(each) in _ATOMS else self._said(each, places))
             else:
-                places.append(self.put(each))
+                places.append(self._put(each))
         return said
+
+
+def _row_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of these attributes; `attrgetter` alone gives no row for fewer than two."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def dump(shape: Any) -> bytes:

@@ -1,25 +1,36 @@
 """What a build remembers of the one before it, and what it leaves to the next: notes by room and name, and objects.
 
-A note is read from the last build's and written into this one's; whatever is not written again is forgotten. Without a
-store nothing is remembered and nothing costs anything.
+A note is read from the last build's and written into this one's; whatever is not written again is forgotten, but for
+the rooms that a build did not reach because it ended early. Without a store nothing is remembered and nothing costs
+anything.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from sitegen.core.artifact import Fingerprint
 from sitegen.core.world import Workers
 from sitegen.engine.encoding import Encoding
-from sitegen.engine.store import Store
 
 T = TypeVar("T")
 
 
+class Keeper(Protocol):
+    """`store.Store`, `recent.Recent`."""
+
+    @property
+    def notes(self) -> Mapping[str, Any]: ...
+    def keep(self, data: bytes) -> str: ...
+    def want(self, name: str) -> bool: ...
+    def recall(self, name: str) -> bytes | None: ...
+    def save(self, notes: Mapping[str, Any], *, whole: bool = True) -> None: ...
+
+
 class Memory:
-    def __init__(self, store: Store | None = None, encoding: Encoding | None = None,
+    def __init__(self, store: Keeper | None = None, encoding: Encoding | None = None,
                  workers: Workers | None = None) -> None:  # fmt: skip
         self.store = store
         self.encoding = encoding or Encoding(())
@@ -83,7 +94,7 @@ class Memory:
     def fingerprint(self, value: Any) -> Fingerprint:
         return self.encoding.fingerprint(value)
 
-    def save(self) -> None:
-        """Raises OSError; nothing is lost by it but time."""
+    def save(self, *, whole: bool = True) -> None:
+        """`whole`: the build went through all its stages. Raises OSError; nothing is lost by it but time."""
         if self.store is not None:
-            self.store.save(self._now)
+            self.store.save(self._now if whole else {**self._then, **self._now}, whole=whole)

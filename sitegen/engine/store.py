@@ -37,7 +37,7 @@ class Store:
 
     def _open(self) -> None:
         data = self._drawer.read(INDEX)
-        if data is None or _digest(data[_DIGEST:]).encode() != data[:_DIGEST]:
+        if data is None or name_of(data[_DIGEST:]).encode() != data[:_DIGEST]:
             return
         index = json.loads(data[_DIGEST:])
         if index["key"] != self._key:
@@ -48,7 +48,7 @@ class Store:
 
     def keep(self, data: bytes) -> str:
         """Keeps an object and gives its name, which is its digest."""
-        name = _digest(data)
+        name = name_of(data)
         self._wanted[name] = None
         if name not in self._places:
             self._fresh[name] = data
@@ -67,22 +67,23 @@ class Store:
             return self._fresh[name]
         place = self._places.get(name)
         data = self._drawer.read(place[0], place[1], place[2]) if place else None
-        if data is None or _digest(data) != name:
+        if data is None or name_of(data) != name:
             self._places.pop(name, None)
             return None
         return data
 
-    def save(self, notes: Mapping[str, Any]) -> None:
-        """Writes what this build kept and wants. Raises OSError; what was kept before then still holds."""
-        alive = {name: place for name, place in self._places.items() if name in self._wanted}
-        fresh = {name: data for name, data in self._fresh.items() if name in self._wanted}
+    def save(self, notes: Mapping[str, Any], *, whole: bool = True) -> None:
+        """Writes what this build kept and wants, and if it is not a `whole` one, all that was kept before. Raises
+        OSError; what was kept before then still holds."""
+        alive = {name: place for name, place in self._places.items() if name in self._wanted or not whole}
+        fresh = dict(self._fresh)
         packs = {pack for pack, _, _ in alive.values()}
         if len(packs) >= MOST_PACKS or self._mostly_dead(alive):
-            whole = {name: data for name in alive if (data := self.recall(name)) is not None}
-            alive, fresh = {}, {**whole, **fresh}
+            rewritten = {name: data for name in alive if (data := self.recall(name)) is not None}
+            alive, fresh = {}, {**rewritten, **fresh}
         if fresh:
             body = b"".join(fresh.values())
-            pack = f"pack-{_digest(body)[:16]}"
+            pack = f"pack-{name_of(body)[:16]}"
             self._drawer.write(pack, body)
             offset = 0
             for name, data in fresh.items():
@@ -92,7 +93,7 @@ class Store:
         numbers = {pack: number for number, pack in enumerate(used)}
         objects = [[name, numbers[pack], offset, length] for name, (pack, offset, length) in alive.items()]
         index = dump({"key": self._key, "packs": used, "objects": objects, "notes": notes})
-        self._drawer.write(INDEX, _digest(index).encode() + index)
+        self._drawer.write(INDEX, name_of(index).encode() + index)
         for name in self._drawer.names():
             if name.startswith("pack-") and name not in numbers:
                 self._drawer.remove(name)
@@ -104,5 +105,6 @@ class Store:
         return total > 1_000_000 and sum(length for _, _, length in alive.values()) * 2 < total
 
 
-def _digest(data: bytes) -> str:
+def name_of(data: bytes) -> str:
+    """Its digest."""
     return sha256(data).hexdigest()[:_DIGEST]

@@ -27,7 +27,7 @@ def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned
               typeface.version(), snapshot.options.images, share.SIZES)  # fmt: skip
     path = f"assets/cards/{_slug(card)}.{digest(repr(shaped).encode())[:12]}.png"
     yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
-                           language=card.language))  # fmt: skip
+                           language=card.language, late=True))  # fmt: skip
 
 
 def _slug(card: Card) -> str:

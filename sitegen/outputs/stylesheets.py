@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import texts
@@ -57,10 +58,15 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
 def _css(files: tuple[str, ...], config: SiteConfig, texts: dict[str, str]) -> str:
     """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins. Paper gets the
     site's title over each sheet, which no style sheet can read from the page."""
-    rules = "\n".join(_SPACE.sub("\n", _COMMENT.sub("", texts[name])).strip() for name in files)
+    rules = "\n".join(_bare(texts[name]) for name in files)
     title = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", config.title)
     paper = f'@page{{@top-left{{content:"{title}"}}}}\n' if "css/print.css" in files else ""
     return f"{paper}{rules}\n:root{{--accent-given:{config.accent}}}\n"
+
+
+@lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build
+def _bare(text: str) -> str:
+    return _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
 
 
 KIND = OutputKind("stylesheet", plan, make)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -64,6 +65,7 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     return Planned(Artifact(path, kind, (id,), at=at, language=lang), card)
 
 
+@lru_cache(maxsize=8192)
 def _fine(text: str, catalogue: Catalogue) -> str:
     return language.typeset(language.curl(text, catalogue), catalogue)
 

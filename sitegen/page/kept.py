@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sitegen.content import parsed
@@ -10,6 +11,7 @@ from sitegen.core import artifact, chart, config, kinds, located, model, problem
 from sitegen.core.world import Drawer, Workers
 from sitegen.engine.encoding import Encoding, dataclasses_of, digest, table
 from sitegen.engine.memory import Memory
+from sitegen.engine.recent import AsTheyAre, Recent
 from sitegen.engine.store import Store
 
 _CLASSES = (
@@ -23,6 +25,17 @@ def memory(drawer: Drawer, identity: str, workers: Workers | None = None, *, emp
     `empty`: nothing is remembered, but what this build makes is kept."""
     store = Store(drawer, digest(f"{identity} {table(_CLASSES)}"), empty=empty)
     return Memory(store, encoding(), workers)
+
+
+def recent() -> Callable[[], Memory]:
+    """Makes the memory of each of the builds of one process, which remembers those before it once they were saved."""
+    store, values = Recent(), AsTheyAre(encoding())
+
+    def following() -> Memory:
+        values.turn()
+        return Memory(store, values)
+
+    return following
 
 
 def encoding() -> Encoding:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sitegen.content import language
@@ -65,6 +66,7 @@ def words(card: Card, config: model.SiteConfig, explainer: model.Explainer) -> W
     )
 
 
+@lru_cache(maxsize=4096)
 def _fine(text: str, catalogue: Catalogue) -> str:
     return language.typeset(language.curl(text, catalogue), catalogue)
 
@@ -74,6 +76,7 @@ def _state(config: model.SiteConfig, explainer: model.Explainer, catalogue: Cata
     return language.text(catalogue, "state.as_of", date=language.format_day(day, catalogue)) if day else ""
 
 
+@lru_cache(maxsize=4096)
 def lacking(said: Words) -> str:
     """The first letter that the card's fonts do not have, or ""."""
     label = f"{said.site}{said.label}{said.publisher}{said.state}"

@@ -1,129 +1,45 @@
 """HTTP and the livereload protocol, on the `livereload` package through its public hooks, with an application of ours.
 
 The package's own way is left aside where it would poll, drop messages, build on the event loop, let any website read
-the preview or reload it from outside (measured: `Watcher.start` and `Server.application` are the hooks). What is shown
-changes in one place, `Preview.show`, on the event loop.
+the preview or reload it from outside (measured: `Watcher.start` and `Server.application` are the hooks). A message says
+no more than that there is something new; a page fetches what that is, and so a lost one is made up for by the next.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from threading import Event
 from typing import Any
 from urllib.parse import unquote
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
-from tornado import locks
 from tornado.httpserver import HTTPServer
 from tornado.httputil import split_host_and_port
-from tornado.ioloop import IOLoop
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from sitegen.build import Built
-from sitegen.core.artifact import Output
 from sitegen.serve import answers
-from sitegen.serve.door import Door
-from sitegen.serve.watch import follow
-from sitegen.serve.workshop import Attempt, Workshop
+from sitegen.serve.preview import Preview
 
 MESSAGE_LIMIT = 64 * 1024  # bytes; what livereload.js sends is shorter than one
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What the preview says through `cli`. `describe` gives plain text for a page, `bug` keeps a trace and names it."""
-
-    tell: Callable[[Built, float], None]
-    describe: Callable[[Built], str]
-    bug: Callable[[Exception], str]
-    complain: Callable[[str], None]
-
-
-class Preview:
-    """What is shown now: the last good outputs, else why there are none. `number` counts what was shown."""
-
-    def __init__(self, door: Door, make: Callable[[], Built], voice: Voice, folders: Iterable[Path]) -> None:
-        self.door = door
-        self.outputs: Mapping[str, Output] = {}
-        self.fault = ""
-        self.number = 0
-        self.begun = locks.Event()
-        self.browsers: set[LiveHandler] = set()
-        self.workshop = Workshop(make, self._done)
-        self._voice = voice
-        self._folders = tuple(folders)
-        self._stop = Event()
-        self._loop: IOLoop | None = None
-
-    def run(self) -> None:
-        """Serves until `stop` or an interrupt."""
-        for name in ("livereload", "tornado.access", "tornado.general"):
-            logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
-        server = _Server(self)
-        try:
-            server.serve(port=self.door.port, host=self.door.host)
-        finally:
-            self._stop.set()
-            self.workshop.close()
-            for each in self.door.sockets:
-                each.close()
-
-    def start(self) -> None:
-        """Called on the event loop as soon as requests can be answered."""
-        self._loop = IOLoop.current()
-        follow(self._folders, self.workshop.ask, self._stop, self._voice.complain)
-        self.workshop.open()
-
-    def stop(self) -> None:
-        """From any thread."""
-        if self._loop is not None:
-            self._loop.add_callback(self._loop.stop)
-
-    def _done(self, attempt: Attempt) -> None:
-        """In the worker's thread, which must outlive whatever happens here. The browser hears of it first."""
-        fault = self._fault(attempt)
-        if self._loop is not None:
-            self._loop.add_callback(self.show, attempt, fault)
-        try:
-            if attempt.bug is None:
-                self._voice.tell(attempt.built, attempt.seconds)
-            else:
-                self._voice.complain(fault)
-        except Exception as error:
-            self._voice.complain(self._voice.bug(error))
-
-    def _fault(self, attempt: Attempt) -> str:
-        if attempt.good:
-            return ""
-        try:
-            return self._voice.describe(attempt.built) if attempt.bug is None else self._voice.bug(attempt.bug)
-        except Exception as error:
-            return self._voice.bug(error)
-
-    def show(self, attempt: Attempt, fault: str) -> None:
-        """A good build takes the place of the last; a bad one leaves it and shows only where there never was one."""
-        before = _state(self.outputs, self.fault)
-        if attempt.good:
-            self.outputs, self.fault = attempt.outputs, ""
-        elif not self.outputs:
-            self.fault = fault
-        self.begun.set()
-        if _state(self.outputs, self.fault) != before:
-            self.number += 1
-            for browser in tuple(self.browsers):
-                browser.renew()
+def run(preview: Preview) -> None:
+    """Serves until `Preview.stop` or an interrupt."""
+    for name in ("livereload", "tornado.access", "tornado.general"):
+        logging.getLogger(name).addFilter(_only_errors)
+    try:
+        _Server(preview).serve(port=preview.door.port, host=preview.door.host)
+    finally:
+        preview.close()
 
 
-def _state(outputs: Mapping[str, Output], fault: str) -> tuple[dict[str, str], str]:
-    return {path: output.digest for path, output in outputs.items()}, fault
+def _only_errors(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.ERROR
 
 
 class _Watcher(Watcher):  # type: ignore[misc]
@@ -145,7 +61,9 @@ class _Server(Server):  # type: ignore[misc]
             [
                 (r"/livereload", LiveHandler, given),
                 (answers.LIVERELOAD, _LiveReloadScript, given),
-                (answers.LIVE_SCRIPT, _LiveScript, given),
+                (rf"{answers.SCRIPTS}({'|'.join(answers.PARTS)})", _LiveScript, given),
+                (f"{answers.SCRIPTS}now", _Now, given),
+                (f"{answers.SCRIPTS}edit", _Edit, given),
                 (r".*", _Pages, given),
             ],
             websocket_max_message_size=MESSAGE_LIMIT,
@@ -182,12 +100,11 @@ class _Guarded(RequestHandler):
 class _Pages(_Guarded):
     async def get(self) -> None:
         await self.preview.begun.wait()
-        path = unquote(self.request.path, errors="replace")
         if not self.preview.outputs:
-            self._send(answers.Answer(503, answers.HTML, answers.broken_page(self.preview.fault)))
+            self._send(answers.Answer(503, answers.HTML, answers.broken_page(self.preview.word.text)))
             self.set_header("Content-Security-Policy", answers.BROKEN_POLICY)
             return
-        found = answers.answer(self.preview.outputs, path)
+        found = self.preview.answer(unquote(self.request.path, errors="replace"))
         if found.location:
             query = f"?{self.request.query}" if self.request.query else ""
             self.set_header("Location", found.location + query)
@@ -198,22 +115,76 @@ class _Pages(_Guarded):
     def _send(self, found: answers.Answer) -> None:
         self.set_status(found.status)
         self.set_header("Content-Type", found.media_type)
-        page = found.media_type == answers.HTML and not found.location
-        self.write(answers.live(found.body, self.preview.door.port, self.preview.number) if page else found.body)
+        if found.media_type == answers.HTML and not found.location:
+            digest = found.output.digest if found.output else ""
+            self.write(answers.live(found.body, self.preview.door.port, self.preview.number, digest))
+        else:
+            self.write(found.body)
 
 
 class _LiveScript(_Guarded):
-    def get(self) -> None:
-        self.set_header("Content-Type", answers.media_type(answers.LIVE_SCRIPT))
-        self.write(answers.live_script())
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", answers.media_type(name))
+        self.write(answers.script(name))
 
 
 class _LiveReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
     pass
 
 
+class _Now(_Guarded):
+    """What there is to see at a path, for a page that shows `have`: the number of the state, what is said about the
+    last build, and the page as it is in the site, null where it is the same."""
+
+    async def get(self) -> None:
+        preview = self.preview
+        await preview.begun.wait()
+        found = preview.answer(unquote(self.get_query_argument("path", "/"), errors="replace"))
+        if found.location:
+            found = preview.answer(unquote(found.location))
+        output = found.output
+        digest = output.digest if output else ""
+        page = found.media_type == answers.HTML and digest != self.get_query_argument("have", "")
+        said = {
+            "state": preview.number,
+            "page": digest,
+            "html": found.body.decode("utf-8", "replace") if page and output else None,
+            "broken": preview.word.broken,
+            "good": preview.was_good,
+            "problems": preview.word.rows,
+            "editor": preview.voice.editor,
+        }
+        self.set_header("Content-Type", answers.MEDIA_TYPES[".json"])
+        self.write(json.dumps(said, ensure_ascii=False))
+        if page:
+            preview.workshop.fetched()
+
+
+class _Edit(_Guarded):
+    """Opens a file in the writer's editor: at the place of a problem that is shown now, and nowhere else."""
+
+    def post(self) -> None:
+        origin = self.request.headers.get("Origin", "")
+        wanted = _object(self.request.body)
+        place = tuple(wanted.get(name) for name in ("file", "line", "column"))
+        known = [(row.get("file"), row.get("line"), row.get("column")) for row in self.preview.word.rows]
+        own = origin == f"{self.request.protocol}://{self.request.host}"
+        if not own or not self.preview.voice.editor or not all(place) or place not in known:
+            self.set_status(403)
+            return
+        file, line, column = place
+        self.preview.voice.edit(str(file), int(str(line)), int(str(column)))
+        self.set_status(204)
+
+    def check_xsrf_cookie(self) -> None:
+        """The origin is looked at instead."""
+
+
 class LiveHandler(_Guarded, LiveReloadHandler):  # type: ignore[misc]
-    """One open page. It is told to renew itself when it says that it comes from another build than the one shown."""
+    """One open page. It is told that there is something new when it says that it shows another state than the one
+    there is, and whenever that changes."""
+
+    page = "/"
 
     def check_origin(self, origin: str) -> bool:
         """The package lets every website listen in; tornado's own rule is that the origin is the host asked for."""
@@ -224,19 +195,24 @@ class LiveHandler(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         if said.get("command") == "hello":
             super().on_message(json.dumps({"command": "hello"}))
         elif said.get("command") == "info":
+            plugins = said.get("plugins")
+            mine = plugins.get("sitegen") if isinstance(plugins, dict) else None
+            mine = mine if isinstance(mine, dict) else {}
+            self.page = unquote(mine["path"], errors="replace") if isinstance(mine.get("path"), str) else "/"
             self.preview.browsers.add(self)
-            plugin = said.get("plugins")
-            mine = plugin.get("sitegen") if isinstance(plugin, dict) else None
-            build = mine.get("build") if isinstance(mine, dict) else None
-            if build is not None and build != str(self.preview.number):
+            self.preview.looked_at()
+            if mine and mine.get("state") != self.preview.number:
                 self.renew()
 
     def on_close(self) -> None:
         self.preview.browsers.discard(self)
+        self.preview.looked_at()
 
     def renew(self) -> None:
+        """The path is nobody's, so that livereload.js without our plug-in loads the page again."""
+        message = {"command": "reload", "path": f"*{self.preview.number}", "liveCSS": False, "liveImg": False}
         with suppress(WebSocketClosedError):
-            self.write_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
+            self.write_message(message)
 
 
 def _object(message: str | bytes) -> dict[str, Any]:

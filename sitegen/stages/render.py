@@ -9,15 +9,18 @@ artifact's problems are repeated, and its bytes are those that lie in the output
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, Output, Plan, Reason, Snapshot, digest
+from sitegen.core.codes import PASSING
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
+from sitegen.core.world import GivenUp, Nobody, Onlooker
 from sitegen.engine.encoding import dump
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Comparison, Question, Recorder, first_difference, numbered
@@ -45,24 +48,31 @@ class Outcome:
 
 
 def render(
-    plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory | None = None, look: Look = lambda output: None
-) -> Manifest:
-    memory = memory or Memory()
+    plan: Plan, site: model.Site, snapshot: Snapshot, memory: Memory | None = None, look: Look = lambda output: None,
+    onlooker: Onlooker | None = None,
+) -> Manifest:  # fmt: skip
+    """Raises GivenUp from the onlooker; what was made until then is remembered."""
+    memory, onlooker = memory or Memory(), onlooker or Nobody()
     room = _Room(plan, site, snapshot, memory, look)
     outcomes = room.outcomes
-    reasons: list[Reason] = []
-    for rank in (0, 1, 2):
-        stale: list[Artifact] = []
-        for artifact in plan.rank(rank):
-            found = room.remembered(artifact)
-            if isinstance(found, Outcome):
-                room.note(artifact, found)
-            else:
-                reasons.append(found)
-                stale.append(artifact)
-        made = room.make_apart(stale) if memory.parallel(stale, LEAST) else map(room.make, stale)
-        for artifact, outcome in zip(stale, made, strict=True):
-            room.note(artifact, outcome)
+    try:
+        for rank, late in ((0, False), (1, False), (2, False), (0, True)):
+            stale = room.stale([artifact for artifact in plan.rank(rank) if artifact.late is late])
+            first = [artifact for artifact in stale if artifact.path in onlooker.first]
+            rest = [artifact for artifact in stale if artifact.path not in onlooker.first]
+            for artifact in first:
+                room.note(artifact, room.make(artifact))
+            if (first or (late and rest)) and not room.failed:
+                onlooker.ready(site, room.outputs)
+            made = room.make_apart(rest) if memory.parallel(rest, LEAST) else map(room.make, rest)
+            shown = ((artifact, outcomes[artifact.path]) for artifact in first)
+            for artifact, outcome in chain(shown, zip(rest, made, strict=True)):
+                room.note(artifact, room.looked(outcome))
+                onlooker.see(outcome.output)
+    except GivenUp:
+        room.stale([artifact for artifact in plan.artifacts if artifact.path not in outcomes])
+        room.remember(plan)
+        raise
     room.remember(plan)
     problems: list[Problem] = []
     failed: dict[Problem, list[str]] = {}
@@ -75,7 +85,7 @@ def render(
             problems += outcome.problems
     outputs = {artifact.path: output for artifact in ordered if (output := outcomes[artifact.path].output) is not None}
     told = (_while_rendering(problem, pages) for problem, pages in failed.items())
-    return Manifest(outputs, (*problems, *told), tuple(reasons))
+    return Manifest(outputs, (*problems, *told), tuple(room.reasons))
 
 
 def _while_rendering(problem: Problem, pages: list[str]) -> Problem:
@@ -92,9 +102,11 @@ class _Room:
         self._look = look
         self._first = site.language
         self.outcomes: dict[str, Outcome] = {}
-        self._outputs: dict[str, Output] = {}
+        self.failed = False  # whether one of them has
+        self.reasons: list[Reason] = []
+        self.outputs: dict[str, Output] = {}
         self._answers = {
-            version.language: Answers(plan, version, snapshot, memory, self._outputs) for version in site.versions
+            version.language: Answers(plan, version, snapshot, memory, self.outputs) for version in site.versions
         }
         self._notes = memory.then(ROOM)
         asked = memory.then(ASKED)
@@ -106,6 +118,8 @@ class _Room:
                 self._bases.update(answers.bases())
         then = {question: Fingerprint(*answer) for question, answer in told}
         bases_then = {tuple(family): basis for *family, basis in asked.get("bases", ())}
+        self._compared: set[int] = set()
+        self._differ: set[int] = set()  # numbers of questions that are not answered as before
         self._comparison = Comparison(then, self._ask, bases_then, self._bases)
 
     def _ask(self, question: Question) -> Any:
@@ -114,15 +128,41 @@ class _Room:
 
     def note(self, artifact: Artifact, outcome: Outcome) -> None:
         self.outcomes[artifact.path] = outcome
+        self.failed = self.failed or outcome.failed
         if outcome.output is not None:
-            self._outputs[artifact.path] = outcome.output
+            self.outputs[artifact.path] = outcome.output
+
+    def stale(self, artifacts: Sequence[Artifact]) -> list[Artifact]:
+        """Those that have to be made, each with its reason; of the others it is noted what they were."""
+        self._compare(artifacts)
+        found = []
+        for artifact in artifacts:
+            known = self.remembered(artifact)
+            if isinstance(known, Outcome):
+                self.note(artifact, known)
+            else:
+                self.reasons.append(known)
+                found.append(artifact)
+        return found
+
+    def _compare(self, artifacts: Sequence[Artifact]) -> None:
+        """Asks again what these asked, each question once: most pages asked nothing that has another answer now."""
+        asked: set[int] = set()
+        for artifact in artifacts:
+            if (note := self._notes.get(artifact.path)) is not None:
+                asked.update(note[1])
+        fresh = asked - self._compared
+        self._compared |= fresh
+        self._differ.update(number for number in fresh if self._comparison.state(self._questions[number]) != "same")
 
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
-        if note is None or note[0] != _identity(artifact):
+        if note is None or note[0] != self._identity(artifact):
             return Reason(artifact.path, "new")
-        asked = tuple(self._questions[number] for number in note[1])
-        question, moved = first_difference(asked, self._comparison)
+        asked = tuple(map(self._questions.__getitem__, note[1]))
+        question, moved = None, False
+        if not self._differ.isdisjoint(note[1]):
+            question, moved = first_difference(asked, self._comparison)
         if question is not None:
             return Reason(artifact.path, "answer", question)
         problems: tuple[Problem, ...] = self._memory.encoding.take(note[3])
@@ -146,7 +186,13 @@ class _Room:
         if made.data is None:
             return Outcome(None, made.problems, tuple(recorder.asked))
         output = Output(artifact.path, made.data, digest(made.data), made.origins)
-        return Outcome(output, made.problems, tuple(recorder.asked), self._look(output))
+        return Outcome(output, made.problems, tuple(recorder.asked))
+
+    def looked(self, outcome: Outcome) -> Outcome:
+        """With what is found on the file."""
+        if outcome.output is None or outcome.looks is not None:
+            return outcome
+        return replace(outcome, looks=self._look(outcome.output))
 
     def make_apart(self, artifacts: list[Artifact]) -> list[Outcome]:
         made = self._memory.each(self._made_apart, artifacts, LEAST)
@@ -154,7 +200,7 @@ class _Room:
 
     def _made_apart(self, artifact: Artifact) -> bytes:
         """In a process of its own: the head's length, the head, the file."""
-        outcome = self.make(artifact)
+        outcome = self.looked(self.make(artifact))
         output = outcome.output
         head = dump([self._memory.encoding.put(outcome.problems), outcome.asked, outcome.looks,
                      output.digest if output else "", outcome.failed])  # fmt: skip
@@ -169,16 +215,24 @@ class _Room:
     def remember(self, plan: Plan) -> None:
         if not self._memory.remembers:
             return
-        questions, traces = numbered(self.outcomes[artifact.path].asked for artifact in plan.artifacts)
+        known = [artifact for artifact in plan.artifacts if artifact.path in self.outcomes]
+        questions, traces = numbered(self.outcomes[artifact.path].asked for artifact in known)
         answers = [list(self._comparison.answer(question)) for question in questions]
         bases = [[*family, basis] for family, basis in self._bases.items()]
         self._memory.now(ASKED).update({"questions": questions, "answers": answers, "bases": bases})
         notes = self._memory.now(ROOM)
-        for artifact, trace in zip(plan.artifacts, traces, strict=True):
+        for artifact, trace in zip(known, traces, strict=True):
             outcome = self.outcomes[artifact.path]
+            if outcome.failed and outcome.problems[0].code in PASSING:
+                continue
             told = outcome.output.digest if outcome.output else ""
             problems = self._memory.encoding.put(outcome.problems)
-            notes[artifact.path] = [_identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
+            notes[artifact.path] = [self._identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
+
+    def _identity(self, artifact: Artifact) -> list[Any]:
+        """What has no language asks the first of the site, which may be another one next time."""
+        language = artifact.language or self._first
+        return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), language]
 
 
 class _Made(LateOutput):
@@ -192,7 +246,3 @@ class _Made(LateOutput):
         object.__setattr__(self, "_data", data)
 
     data = property(lambda self: self._data)
-
-
-def _identity(artifact: Artifact) -> list[Any]:
-    return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), artifact.language]

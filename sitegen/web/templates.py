@@ -18,6 +18,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.utils import missing
 
 from sitegen.core.artifact import Source
@@ -64,25 +65,24 @@ class Templates:
             if not name.endswith((".html", ".xml", ".svg")):
                 continue
             source = self.sources[name]
-            tree = _parsed(source.text)
-            if not isinstance(tree, nodes.Template):
-                problems.append(self._problem(name, tree))
+            looked = _looked_through(source)
+            if isinstance(looked, jinja2.TemplateSyntaxError):
+                problems.append(self._problem(name, looked))
                 continue
             problems += (replace(found, at=self._line(name, found.at.line if found.at else 1))
-                         for found in template_lint.unsafe(source, tree, self.environment))  # fmt: skip
-            problems += self._called(name, tree)
+                         for found in looked.unsafe)  # fmt: skip
+            problems += self._called(name, looked)
             ways[name] = {}
-            for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-                wanted = node.template  # type: ignore[attr-defined]
-                at = self._line(name, node.lineno)
-                if not isinstance(wanted, nodes.Const):
+            for wanted, line in looked.names:
+                at = self._line(name, line)
+                if wanted is None:
                     message = "a template is named by its file here, not by a value"
                     hint = 'such as {% include "parts/notes.html" %}'
                     problems.append(Problem("template-missing", message, at, hint))
-                elif wanted.value not in self.sources:
-                    problems.append(self._missing(str(wanted.value), at))
+                elif wanted not in self.sources:
+                    problems.append(self._missing(wanted, at))
                 else:
-                    ways[name].setdefault(wanted.value, node.lineno)
+                    ways[name].setdefault(wanted, line)
         return (*problems, *self._circles(ways))
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
@@ -95,14 +95,14 @@ class Templates:
                 fault.known = tuple(context)
             raise TemplateFault(self._problem(name, fault)) from fault
 
-    def _called(self, name: str, tree: nodes.Template) -> Iterator[Problem]:
+    def _called(self, name: str, looked: _Looked) -> Iterator[Problem]:
         """Filters and tests are looked up when a template is compiled, so an unused one would hide its slip."""
-        for kind, node_type, known in (("filter", nodes.Filter, self.environment.filters),
-                                       ("test", nodes.Test, self.environment.tests)):  # fmt: skip
-            for node in tree.find_all(node_type):
-                if node.name not in known:
-                    yield Problem("template-syntax", f'there is no {kind} "{node.name}"', self._line(name, node.lineno),
-                                  nearest(node.name, known) if near_name(node.name, known) else "")  # fmt: skip
+        for kind, called, known in (("filter", looked.filters, self.environment.filters),
+                                    ("test", looked.tests, self.environment.tests)):  # fmt: skip
+            for word, line in called:
+                if word not in known:
+                    yield Problem("template-syntax", f'there is no {kind} "{word}"', self._line(name, line),
+                                  nearest(word, known) if near_name(word, known) else "")  # fmt: skip
 
     def _circles(self, ways: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
         """Each circle once, at the line by which its first template, by name, leads into it."""
@@ -212,6 +212,35 @@ def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
         return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a template says by itself: its unsafe prints; with their lines, the filters and tests that it calls and the
+    templates that it names, None for one that is no literal name."""
+
+    unsafe: tuple[Problem, ...]
+    filters: tuple[tuple[str, int], ...]
+    tests: tuple[tuple[str, int], ...]
+    names: tuple[tuple[str | None, int], ...]
+
+
+@lru_cache(maxsize=256)
+def _looked_through(source: Source) -> _Looked | jinja2.TemplateSyntaxError:
+    """Kept like the parse: of all templates, a save changes one."""
+    tree = _parsed(source.text)
+    if not isinstance(tree, nodes.Template):
+        return tree
+    names = ((node.template, node.lineno) for node in tree.find_all(_NAMING))  # type: ignore[attr-defined]
+    return _Looked(
+        tuple(template_lint.unsafe(source, tree, jinja2.Environment(**_MANNER))),
+        tuple((node.name, node.lineno) for node in tree.find_all(nodes.Filter)),
+        tuple((node.name, node.lineno) for node in tree.find_all(nodes.Test)),
+        tuple((str(wanted.value) if isinstance(wanted, nodes.Const) else None, line) for wanted, line in names),
+    )
+
+
+_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
 def templates(sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> Templates:
     """For the same files and filters the same as before: a preview compiles its theme once, not at every save."""
     return _templates(tuple(sorted(sources.items())), tuple(sorted(filters.items())))
@@ -225,9 +254,32 @@ def _templates(files: tuple[tuple[str, Source], ...], filters: tuple[tuple[str, 
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
-    environment = GuardedEnvironment(loader=jinja2.FunctionLoader(load), undefined=Strict, **_MANNER)
+    environment = GuardedEnvironment(loader=jinja2.FunctionLoader(load), undefined=Strict,
+                                     bytecode_cache=_COMPILED, **_MANNER)  # fmt: skip
     environment.filters.update(filters)
     return Templates(environment, sources)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiling a template takes longer than rendering it, and of all templates a save changes one. Code is found again
+    by the template's name, path and text; the filters that it calls are looked up when it runs."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._codes.get(f"{bucket.key} {bucket.checksum}")
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._codes) >= _MOST_CODES:
+            self._codes.clear()
+        self._codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_MOST_CODES = 512
+_COMPILED = _Compiled()
 
 
 def referenced(text: str) -> tuple[str, ...]:
@@ -235,6 +287,5 @@ def referenced(text: str) -> tuple[str, ...]:
     tree = _parsed(text)
     if not isinstance(tree, nodes.Template):
         return ()
-    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-    wanted = (node.template for node in tree.find_all(kinds))  # type: ignore[attr-defined]
+    wanted = (node.template for node in tree.find_all(_NAMING))  # type: ignore[attr-defined]
     return tuple(sorted({str(each.value) for each in wanted if isinstance(each, nodes.Const)}))

@@ -159,7 +159,8 @@ class Locator:
 
 def base_url(config: model.SiteConfig, options: Options) -> str:
     """The URL under which the site will stand, with a trailing slash: the one of the command line before the file's."""
-    return normal_base(options.base_url or config.url)
+    base = normal_base(options.base_url or config.url)
+    return options.origin + (urlsplit(base).path or "/") if options.origin else base
 
 
 def normal_base(url: str) -> str:
