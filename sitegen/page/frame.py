@@ -155,7 +155,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
 
 def _note(note: Note) -> dict[str, Any]:
     return {"number": note.mark, "letter": note.mark, "id": note.id, "html": note.html,
-            "back": [f"#{back}" for back in note.back]}  # fmt: skip
+            "address": note.address, "back": [f"#{back}" for back in note.back]}  # fmt: skip
 
 
 def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,

@@ -340,16 +340,11 @@ class Writer:
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
-        return tuple(Note(str(number), f"note-{number}", citation(self, id, self.catalogue) + self._on_paper(id),
-                          tuple(backs))
+        return tuple(Note(str(number), f"note-{number}", citation(self, id, self.catalogue), tuple(backs),
+                          self.reader.citation(id).url)
                      for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
         """The ids of the page's sources, by their numbers, those of its footnotes among them."""
         self.footnotes()
         return tuple(self._numbers)
-
-    def _on_paper(self, id: str) -> Markup:
-        """The address of a source, which a finger cannot follow there."""
-        url = self.reader.citation(id).url
-        return Markup(' <span class="on-paper">{}</span>').format(url) if url else Markup("")
