@@ -2,7 +2,7 @@
 // pressed. The page needs none of this: without it the link of a stop leads to the map, where its mark has a ring.
 (() => {
   const list = document.querySelector(".stops");
-  const map = document.querySelector(".map");
+  const map = list?.closest("article").querySelector(".map"); // in the one-file edition it is not the only one
   if (!list || !map) return;
   const stops = [...list.children];
   const links = stops.map((stop) => stop.querySelector(".show a"));

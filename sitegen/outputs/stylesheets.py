@@ -1,4 +1,4 @@
-"""One style sheet a page: the tokens, the base, the page's own rules and those of its blocks, in that order.
+"""One style sheet a page: the tokens, the base, the page's own rules, those of its blocks and of paper, in that order.
 
 Pages with the same rules share a file. Its name holds its digest, so it may be cached for ever.
 """
@@ -24,6 +24,7 @@ BORROWED = {
 }
 """Pages that print what a block prints, and so wear its rules: home shows the route at its end where no block does."""
 
+PRINT = "css/print.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s*\n\s*")
 _ENDS = ((";\n}", "}"), ("}\n", "}"), (" {\n", "{"), (";\n", ";"), (",\n", ","))
@@ -46,10 +47,16 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         path = f"assets/{digest(css.encode())[:12]}.css"
         names = tuple(f"css/{page}" for page in pages)
         yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
+    if PRINT in snapshot.assets:
+        css = _paper(site.config.title, snapshot.assets[PRINT].text)
+        path = f"assets/{digest(css.encode())[:12]}.css"
+        yield Planned(Artifact(path, "stylesheet", (PRINT,), rank=0, names=("css/print",)))
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
+    if artifact.subject == (PRINT,):
+        return Made(_paper(reader.config().title, texts[PRINT]).encode())
     return Made(_css(artifact.subject, theme.accent(reader), texts).encode())
 
 
@@ -65,6 +72,13 @@ def _css(files: tuple[str, ...], accent: Accent, texts: dict[str, str]) -> str:
     rules = "\n".join(_bare(texts[name]) for name in files)
     given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
     return f"{rules}\n:root{{{given}}}\n"
+
+
+def _paper(title: str, text: str) -> str:
+    """One for all pages, for which no screen waits. It puts the site's title over each sheet, which no style sheet can
+    read from the page."""
+    shown = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", title)
+    return f'@page{{@top-left{{content:"{shown}"}}}}\n{_bare(text)}\n'
 
 
 @lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build

@@ -140,6 +140,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
+        "print": writer.link(path) if (path := reader.asset("css/print")) else "",
         "scripts": [writer.link(path) for name in body.scripts if (path := reader.asset(name))],
         "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),
@@ -154,7 +155,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
 
 def _note(note: Note) -> dict[str, Any]:
     return {"number": note.mark, "letter": note.mark, "id": note.id, "html": note.html,
-            "back": [f"#{back}" for back in note.back]}  # fmt: skip
+            "address": note.address, "back": [f"#{back}" for back in note.back]}  # fmt: skip
 
 
 def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,

@@ -21,12 +21,14 @@ RESERVED_IDS = (
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks."""
+    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks, `address`
+    where a source is on the web."""
 
     mark: str
     id: str
     html: Markup
     back: tuple[str, ...]
+    address: str = ""
 
 
 def name(page: Page, scheme: str, id: str) -> str:

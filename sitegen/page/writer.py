@@ -340,7 +340,8 @@ class Writer:
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
-        return tuple(Note(str(number), f"note-{number}", citation(self, id, self.catalogue), tuple(backs))
+        return tuple(Note(str(number), f"note-{number}", citation(self, id, self.catalogue), tuple(backs),
+                          self.reader.citation(id).url)
                      for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
