@@ -7,20 +7,25 @@ lines are only schematic, which place is only roughly known, whose land it is) s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from sitegen.atlas.data import DamagedMap
-from sitegen.atlas.layout import Panel, panels
-from sitegen.atlas.svg import Naming, figure
-from sitegen.atlas.trip import Words
 from sitegen.content import block_use, language
 from sitegen.core.kinds import BlockKind, Page, Unmade
+from sitegen.core.late import late
 from sitegen.core.model import Itinerary, Site, Stop
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Block
 from sitegen.web.moments import begins, offset
+
+if TYPE_CHECKING:
+    from sitegen.atlas import layout, svg, trip
+else:  # most sites have no route
+    layout = late("sitegen.atlas.layout")
+    svg = late("sitegen.atlas.svg")
+    trip = late("sitegen.atlas.trip")
 
 
 def when(stop: Stop, page: Page) -> Markup:
@@ -63,7 +68,7 @@ SEAS = (
 
 def drawing(page: Page, itinerary: Itinerary) -> dict[str, Any]:
     """`panels`: the map and its details, each with its label and its svg; `caption`: what must be known beside them."""
-    words = Words(
+    words = trip.Words(
         notes=tuple(_note(stop, page) for stop in itinerary.stops),
         seas=tuple((page.text(f"map.sea.{name}"), lat, lon) for name, lat, lon in SEAS),
         detail=page.text("map.detail"),
@@ -71,16 +76,16 @@ def drawing(page: Page, itinerary: Itinerary) -> dict[str, Any]:
         units=(page.text("map.kilometres"), page.text("map.metres")),
     )
     try:
-        drawn = panels(itinerary, words)
+        drawn = layout.panels(itinerary, words)
     except DamagedMap as fault:
         raise Unmade(Problem("map-data", str(fault), itinerary.at)) from fault
     prefix = page.unique_id("map")
     first, last = itinerary.stops[0], itinerary.stops[-1]
     names = page.text("map.description", stops="; ".join(f"{stop.number} {stop.name}" for stop in itinerary.stops))
-    whole = Naming(page.text("map.name", first=first.name, last=last.name, count=len(itinerary.stops)), names)
+    whole = svg.Naming(page.text("map.name", first=first.name, last=last.name, count=len(itinerary.stops)), names)
     return {
         "panels": [
-            {"label": panel.group, "svg": Markup(figure(panel, f"{prefix}-{place}" if place else prefix, Naming(
+            {"label": panel.group, "svg": Markup(svg.figure(panel, f"{prefix}-{place}" if place else prefix, svg.Naming(
                 page.text("map.detail_name", stops=panel.group), names) if place else whole))}
             for place, panel in enumerate(drawn)
         ],
@@ -99,7 +104,7 @@ def _note(stop: Stop, page: Page) -> tuple[str, ...]:
     return (page.typeset(day), word) if word else (page.typeset(day),)
 
 
-def _caption(page: Page, itinerary: Itinerary, drawn: tuple[Panel, ...]) -> Iterator[str]:
+def _caption(page: Page, itinerary: Itinerary, drawn: tuple[layout.Panel, ...]) -> Iterator[str]:
     if itinerary.illustrative:
         yield page.text("itinerary.illustrative")
     courses = [stroke.course for panel in drawn for stroke in panel.views[0].strokes]

@@ -184,4 +184,4 @@ def _two_places(document: Document, ids: dict[str, int], hidden: set[int]) -> It
             yield told(document, "link-ambiguous", message, element, "give each the words of what it leads to")
 
 
-KIND = CheckKind("accessibility", page=page, every_build=False)
+KIND = CheckKind("accessibility", page=page)

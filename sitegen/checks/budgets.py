@@ -107,4 +107,4 @@ def _size(number: int) -> str:
     return f"{number / 1000:,.0f} kB"
 
 
-KIND = CheckKind("budgets", run, every_build=False)
+KIND = CheckKind("budgets", run)

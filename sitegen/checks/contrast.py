@@ -97,4 +97,4 @@ def _nearest(css: str, accent: str) -> str:
     return ""
 
 
-KIND = CheckKind("contrast", run, every_build=False)
+KIND = CheckKind("contrast", run)

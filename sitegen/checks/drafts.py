@@ -91,4 +91,4 @@ def _scalars(tree: Tree, node: Any, path: Path, draft: bool) -> Iterator[tuple[s
         yield from _scalars(tree, value, (*path, key), draft)
 
 
-KIND = CheckKind("drafts", run, every_build=False)
+KIND = CheckKind("drafts", run)

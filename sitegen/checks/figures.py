@@ -13,6 +13,7 @@ from functools import partial
 
 from sitegen.content import ledger
 from sitegen.content.languages import LANGUAGES
+from sitegen.content.parsed import may_count
 from sitegen.content.texts import Text, texts
 from sitegen.content.unbound import Unbound, unbound
 from sitegen.core.artifact import digest
@@ -31,13 +32,20 @@ def run(pages: Pages) -> Iterator[Problem]:
         def found(words: Iterable[_Words], site: Site = site) -> tuple[Problem, ...]:
             return tuple(problem for each in words for problem in _judged(each, site, judged))
 
-        yield from found(_Words(located, True) for located in _titles(site))
+        titles = list(_titles(site))
+        for problems in pages.remembered(titles, ledgers, partial(_title, titles, found)):
+            yield from problems
         spoken = [text for text in texts(site)
                   if text.prose and text.prose.language in ("", site.language)
-                  and not _is_statement(text, site)]  # fmt: skip
+                  and may_count(text.prose) and not _is_statement(text, site)]  # fmt: skip
         judge = partial(_one, spoken, pages.blocks, found)
         for problems in pages.remembered([text.prose for text in spoken], ledgers, judge):
             yield from problems
+
+
+def _title(titles: Sequence[Located], found: Callable[[Iterable[_Words]], tuple[Problem, ...]],
+           place: int) -> tuple[Problem, ...]:  # fmt: skip
+    return found([_Words(titles[place], True)])
 
 
 def _one(texts: Sequence[Text], blocks: Mapping[str, BlockKind],

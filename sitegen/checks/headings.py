@@ -56,4 +56,4 @@ def _part(elements: tuple[Element, ...], element: Element) -> int:
     return next((outer.at for outer in above(elements, element) if outer.tag not in _NO_PART), -1)
 
 
-KIND = CheckKind("headings", page=page, every_build=False)
+KIND = CheckKind("headings", page=page)

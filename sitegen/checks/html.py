@@ -133,4 +133,4 @@ def _misuse(elements: tuple[Element, ...], element: Element) -> str:
     return ""
 
 
-KIND = CheckKind("html", page=page, every_build=False)
+KIND = CheckKind("html", page=page)

@@ -177,4 +177,4 @@ def _lost(name: str, value: object, node: Node, pages: Pages, ids: dict[str, set
                 yield f'{name} of {called(node)} leads to "{one}", a page without that anchor'
 
 
-KIND = CheckKind("jsonld", run, every_build=False, page=page)
+KIND = CheckKind("jsonld", run, page=page)

@@ -194,4 +194,4 @@ def _short(value: object) -> str:
     return text if len(text) <= 80 else text[:79].rstrip() + "…"
 
 
-KIND = CheckKind("jsonld_visible", every_build=False, page=page)
+KIND = CheckKind("jsonld_visible", page=page)

@@ -34,4 +34,4 @@ def run(pages: Pages) -> Iterator[Problem]:
                       "a second source that does not quote the first would show where that one errs")  # fmt: skip
 
 
-KIND = CheckKind("ledger", run, every_build=False)
+KIND = CheckKind("ledger", run)

@@ -65,4 +65,4 @@ def _languages(document: Document) -> dict[str, str]:
             if "hreflang" in e.attributes}  # fmt: skip
 
 
-KIND = CheckKind("meta", run, every_build=False, page=page)
+KIND = CheckKind("meta", run, page=page)

@@ -68,4 +68,4 @@ def _origin(path: str, pages: Pages) -> Span | None:
     return next((Span(source.path) for name, source in sorted(pages.content.items()) if path == name), None)
 
 
-KIND = CheckKind("names", run, every_build=False)
+KIND = CheckKind("names", run)

@@ -83,4 +83,4 @@ def _article(kind: str) -> str:
     return f"{'an' if kind in ('avif', 'svg', 'ico') else 'a'} {'JPEG' if kind == 'jpeg' else kind.upper()}"
 
 
-KIND = CheckKind("pictures", run, every_build=False)
+KIND = CheckKind("pictures", run)

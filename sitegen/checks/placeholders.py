@@ -145,4 +145,4 @@ def _links(pages: Pages) -> Iterator[Problem]:
             yield Problem("placeholder-link", message, at, "write the real address", context)
 
 
-KIND = CheckKind("placeholders", run, every_build=False)
+KIND = CheckKind("placeholders", run)

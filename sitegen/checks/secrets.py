@@ -48,4 +48,4 @@ def run(pages: Pages) -> Iterator[Problem]:
                           "" if at else f"in the file {path}")  # fmt: skip
 
 
-KIND = CheckKind("secrets", run, every_build=False)
+KIND = CheckKind("secrets", run)

@@ -23,4 +23,4 @@ def run(pages: Pages) -> Iterator[Problem]:
                   at or pages.site.config.at, "write the real address here, or check with --base-url")  # fmt: skip
 
 
-KIND = CheckKind("site-address", run, every_build=False)
+KIND = CheckKind("site-address", run)

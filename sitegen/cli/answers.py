@@ -8,36 +8,42 @@ from pathlib import Path
 
 from sitegen.build import Built
 from sitegen.cli import repeat
-from sitegen.core.artifact import Snapshot
+from sitegen.core.artifact import Snapshot, digest
+from sitegen.core.codes import PASSING
 from sitegen.core.world import Drawer
 from sitegen.effects.identity import mark
+from sitegen.effects.shelf import RECORD, record
 from sitegen.effects.stamps import trusted
 
 MOST = 8  # lists that are kept: one for each way in which the command is called
 
 
-def leave(drawer: Drawer, root: Path, folder: Path, before: list[tuple[str, repeat.Line]], built: Built, code: int,
-          out: str, err: str) -> None:  # fmt: skip
-    """`before`: the sources as they were found ahead of the build, so that an edit during it is seen the next time.
-    `err` holds `repeat.SECONDS`. Raises OSError."""
+def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tuple[str, repeat.Line]], built: Built,
+          code: int, out: str, err: str) -> None:  # fmt: skip
+    """`before`: the sources as they were found ahead of the build, so that an edit during it is seen the next time, and
+    `began` the moment of that. `err` holds `repeat.SECONDS`. Raises OSError."""
     top = os.path.realpath(root)
     target = os.path.realpath(folder)
     digests = _digests(built.snapshot)
     read = [(key, digests.get(key, ""), status) for key, (_, _, status) in before]
-    if built.snapshot is None or any(not told and not trusted(status) for _, told, status in read):
+    if built.snapshot is None or any(not told and not trusted(status, began) for _, told, status in read):
         return  # a file that no build reads and that may still be under somebody's hands
+    if any(problem.code in PASSING for problem in built.problems):
+        return
+    stands = repeat.standing(target)
+    if not stands:
+        return
     made = []
     if built.published is not None and built.manifest is not None:
         outputs = {path: output.digest for path, output in built.manifest.outputs.items()}
-        outputs |= {path: stamp[0] for path, stamp in built.published.stamps.items()}
+        outputs[RECORD] = digest(record(outputs))
         made = [(path, told, os.lstat(os.path.join(target, path))) for path, told in outputs.items()]
     begin, end = built.span or ("", "")
     if os.environ.get("SOURCE_DATE_EPOCH"):  # it is part of the list's name
         begin, end = "", ""
-    index = os.path.isfile(os.path.join(target, "index.html"))
     place = os.path.relpath(target, top)
-    head = [mark(), str(begin), str(end), str(code), place, repeat.own_theme(top), str(int(index))]
-    body = repeat.answer(head, repeat.lines(read), repeat.lines(made), out, err)
+    head = [mark(), str(begin), str(end), str(code), place, repeat.own_theme(top), stands]
+    body = repeat.answer(head, repeat.lines(read, began), repeat.lines(made, began), out, err)
     for name in [name for name in drawer.names() if name.startswith("said-")][MOST - 1 :]:
         drawer.remove(name)
     drawer.write(repeat.name_of(sys.argv[1:], top), body)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time_ns
 from typing import Literal
 
 import click
@@ -23,6 +23,7 @@ from sitegen.core.problem import Problem, errors
 from sitegen.effects import DiskDrawer, Forks, find_project, real_world
 from sitegen.effects.identity import identity
 from sitegen.effects.surroundings import from_here, holds_site
+from sitegen.engine.memory import Memory
 from sitegen.page import kept
 from sitegen.web.urls import base_fault, normal_base
 
@@ -85,13 +86,16 @@ def command(
     folder = out or root / "build"
     options = Options(base_url=normal_base(base_url) if base_url else "", drafts=drafts, today=today)
     started = perf_counter()
-    before = repeat.looked(str(root.resolve()))
+    began, before = time_ns(), repeat.looked(str(root.resolve()))
     with terminal.working("building"):
         drawer = DiskDrawer(root)
-        memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+        try:
+            memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+        except OSError:  # nobody can tell whether what is kept still counts
+            memory = Memory()
         built = build(real_world(root, folder), options, strict=strict, memory=memory)
         with suppress(OSError):  # without it the next build is slower and as right
-            memory.save(whole=bool(built.checked))
+            memory.save(whole=built.published is not None)
     seconds = f"{perf_counter() - started:.2f}"
     place = f"{from_here(folder) or '.'}/"
     code = exit_code(built.problems, strict=strict)
@@ -118,7 +122,7 @@ def command(
     again = terminal.spoken(block, last(True, repeat.SECONDS))
     if code in (OK, PROJECT) and before is not None and not clean:
         with suppress(OSError):
-            answers.leave(drawer, root, folder, before, built, code, f"{data}\n" if data else "", again)
+            answers.leave(drawer, root, folder, began, before, built, code, f"{data}\n" if data else "", again)
     ctx.exit(code)
 
 

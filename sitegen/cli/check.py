@@ -13,7 +13,7 @@ import click
 from sitegen import report
 from sitegen.blocks import BLOCKS
 from sitegen.build import make
-from sitegen.checks import CHECKS
+from sitegen.checks.thorough import CHECKS
 from sitegen.cli.build import exit_code
 from sitegen.cli.project import missing
 from sitegen.cli.settings import OK, USAGE, Day, settings, shared

@@ -10,7 +10,8 @@ import click
 
 from sitegen import report
 from sitegen.build import make, stops
-from sitegen.checks import CHECKS, site_address
+from sitegen.checks import site_address
+from sitegen.checks.thorough import CHECKS
 from sitegen.cli.project import missing
 from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, settings, shared
 from sitegen.cli.terminal import Terminal

@@ -16,7 +16,8 @@ import time
 from sitegen.effects.identity import mark
 from sitegen.effects.stamps import identity, trusted
 
-FORM = "sitegen answer 1"
+FORM = "sitegen answer 2"
+RECORD = ".sitegen-files"  # of `effects.shelf`, which is too much to load here
 SECONDS = "\x01"  # stands in what is said for how long it took
 FOLDERS = ("content", "templates", "assets")
 _SHAPING = ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "HOME")
@@ -47,13 +48,14 @@ def _repeated(words: list[str], began: float) -> int | None:
     if told.decode("ascii") != _digest(body):
         return None
     head, inputs, outputs, out, err = (part.decode("utf-8", "surrogateescape") for part in body.split(b"\0\0\n"))
-    form, marked, begin, end, code, place, theme, holds = head.split("\n")
+    form, marked, begin, end, code, place, theme, stands = head.split("\n")
     folder = os.path.normpath(os.path.join(root, place))
     if form != FORM or marked != mark() or not _in_time(begin, end) or theme != own_theme(root):
         return None
-    if os.path.lexists(room_of(folder)) or holds != str(int(os.path.isfile(os.path.join(folder, "index.html")))):
+    if under_way(folder) or not stands or stands != standing(folder):
         return None
     refreshed = False
+    now = time.time_ns()
     found = looked(root)
     if found is None:
         return None
@@ -63,7 +65,7 @@ def _repeated(words: list[str], began: float) -> int | None:
             return None
         refreshed = refreshed or fresh
     if refreshed:
-        _refresh(path, body, found, _there(folder, outputs))
+        _refresh(path, body, now, found, _there(folder, outputs))
     sys.stdout.write(out)
     sys.stderr.write(err.replace(SECONDS, f"{time.perf_counter() - began:.2f}"))
     sys.stdout.flush()
@@ -83,16 +85,16 @@ def name_of(words: list[str], root: str) -> str:
 
 
 def looked(root: str) -> list[tuple[str, Line]] | None:
-    """Every file that a build of this project could read, by a key; None where one is no plain file."""
+    """Every file that a build of this project could read, by a key; None where something is no plain file or folder."""
     found: list[tuple[str, Line]] = []
     theme = theme_place(root)
     try:
         for base in (root, *([theme] if theme else [])):
             for name in FOLDERS if base == root else FOLDERS[1:]:
                 top = os.path.join(base, name)
-                if os.path.islink(top):
-                    return None
-                if os.path.isdir(top) and not _walk(top, f"{'' if base == root else 'theme/'}{name}", found):
+                if not os.path.lexists(top):
+                    continue
+                if os.path.islink(top) or not _walk(top, f"{'' if base == root else 'theme/'}{name}", found):
                     return None
     except OSError:
         return None
@@ -110,9 +112,10 @@ def _walk(top: str, name: str, found: list[tuple[str, Line]]) -> bool:
     return True
 
 
-def lines(found: list[tuple[str, str, os.stat_result]]) -> str:
-    """(key, digest, what the disk says) -> the list: stamps that can be trusted later, a 0 for the others."""
-    now = time.time_ns()
+def lines(found: list[tuple[str, str, os.stat_result]], now: int) -> str:
+    """(key, digest, what the disk says) -> the list: stamps that can be trusted later, a 0 for the others. `now`, in
+    nanoseconds since 1970, is a moment before the disk was asked: what was changed between that and the reading of the
+    file, or after, has a stamp that is too young."""
     return "\n".join(_line(key, told, status, now) for key, told, status in sorted(found, key=lambda row: row[0]))
 
 
@@ -141,9 +144,19 @@ def own_theme(root: str) -> str:
     return "" if theme_place(root) else "own"
 
 
-def room_of(folder: str) -> str:
-    """Where a publication into this folder is under way, or was when it died."""
-    return os.path.join(os.path.dirname(folder), ".sitegen", "publish", os.path.basename(folder))
+def standing(folder: str) -> str:
+    """Whether there is an output and a site in it, for the list; nothing where a build has to judge the folder."""
+    if not os.path.lexists(folder):
+        return "none"
+    if not os.path.isfile(os.path.join(folder, RECORD)):
+        return ""
+    return "site" if os.path.isfile(os.path.join(folder, "index.html")) else "folder"
+
+
+def under_way(folder: str) -> bool:
+    """Whether a publication into this folder is under way, or was when it died."""
+    room = os.path.join(os.path.dirname(folder), ".sitegen", "publish", os.path.basename(folder))
+    return os.path.lexists(room) and os.listdir(room) != ["spare"]
 
 
 # -- comparing ------------------------------------------------------------------------------------------------------
@@ -164,7 +177,7 @@ def _same(listed: str, there: list[tuple[str, Line]] | None) -> bool | None:
             return None
         with open(path, "rb") as file:
             data = file.read()
-        if _digest(data) != told and _digest(_unified(data)) != told:
+        if _digest(data) != told:
             return None
         read = True
     return read
@@ -183,14 +196,17 @@ def _there(folder: str, outputs: str) -> list[tuple[str, Line]] | None:
     return found
 
 
-def _refresh(path: str, body: bytes, inputs: list[tuple[str, Line]], outputs: list[tuple[str, Line]] | None) -> None:
+def _refresh(
+    path: str, body: bytes, now: int, inputs: list[tuple[str, Line]], outputs: list[tuple[str, Line]] | None
+) -> None:
     """Files that had to be read have been left alone for a while by now: their stamps will do the next time."""
     parts = body.split(b"\0\0\n")
     for number, there in ((1, inputs), (2, outputs or [])):
         told = {row.partition("\t")[0]: row.split("\t")[1] for row in _text(parts[number]).split("\n") if row}
-        parts[number] = lines([(key, told[key], line[2]) for key, line in there]).encode("utf-8", "surrogateescape")
+        fresh = lines([(key, told[key], line[2]) for key, line in there], now)
+        parts[number] = fresh.encode("utf-8", "surrogateescape")
     body = b"\0\0\n".join(parts)
-    draft = f"{path}.{os.getpid()}"
+    draft = os.path.join(os.path.dirname(path), f"draft-{os.getpid()}")
     try:
         with open(draft, "xb") as file:
             file.write(_digest(body).encode() + b"\n" + body)
@@ -201,11 +217,6 @@ def _refresh(path: str, body: bytes, inputs: list[tuple[str, Line]], outputs: li
 
 def _text(part: bytes) -> str:
     return part.decode("utf-8", "surrogateescape")
-
-
-def _unified(data: bytes) -> bytes:
-    """As `stages.load` hands on a text, whatever editor saved it."""
-    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _in_time(begin: str, end: str) -> bool:

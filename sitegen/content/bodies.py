@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from sitegen.content import markdown
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import Manner, Parsed, proses
-from sitegen.core.artifact import Source, digest
+from sitegen.core.artifact import Fingerprint, Source, digest
 from sitegen.core.located import Located
 from sitegen.core.model import Section
 
@@ -27,10 +28,20 @@ def body_at(text: str) -> int | None:
     return None if closing is None else closing.end() + 1
 
 
+def fingerprint(source: Source, manner: Manner, value: Any) -> Fingerprint:
+    """Of the body's parse, by what it is parsed from; without a title in its head, a page takes that of its body."""
+    text = source.text
+    at = body_at(text) or 0
+    body = text[at:].lstrip("\n")
+    first, begin = (text.count("\n", 0, place) + 1 for place in (at, len(text) - len(body)))
+    said = f"{manner!r} {getattr(value, 'title', '')}\n{body}"
+    return Fingerprint(digest(said.encode()), digest(f"{source.path} {first} {begin}".encode()))
+
+
 def head_key(source: Source, manner: Manner) -> str:
     """What the parse of a head depends on; "" where there is none."""
     at = body_at(source.text)
-    return "" if at is None else f"{digest(source.text[:at].encode())} {manner!r}"
+    return "" if at is None else f"{digest(source.text[:at].encode())} {manner!r} {source.path}"
 
 
 def head_is_sound(source: Source, parsed: Parsed) -> bool:
@@ -38,7 +49,7 @@ def head_is_sound(source: Source, parsed: Parsed) -> bool:
     at = body_at(source.text)
     if at is None or not isinstance(parsed.value, Section):
         return False
-    first = source.text.count("\n", 0, at) + 1
+    first = _first_line(source.text, at)
     return all(problem.at is not None and problem.at.line >= first for problem in parsed.problems)
 
 
@@ -47,8 +58,13 @@ def read_again(before: Section, source: Source, manner: Manner) -> Parsed:
     text = source.text
     at = body_at(text)
     assert at is not None, "its head was read before"
-    body = Located.of_body(text[at:], source.path, text.count("\n", 0, at) + 1)
+    body = Located.of_body(text[at:], source.path, _first_line(text, at))
     result = markdown.parse(body, markdown.dialect(LANGUAGES[manner.language], manner.html))
     assert result.value is not None, "any text is Markdown"
     value = replace(before, body=replace(result.value, language=manner.language))
     return Parsed(value, result.problems, tuple(proses(value)))
+
+
+def _first_line(text: str, at: int) -> int:
+    """The line below the closing one, also where the file ends with that."""
+    return text.count("\n", 0, at - 1) + 2

@@ -77,10 +77,11 @@ def without_outcome(site: Site) -> Iterator[Problem]:
                           "leave the statement as it was and add outcome: with what came of it")  # fmt: skip
 
 
-def next_day(site: Site, today: date) -> date | None:
-    """The first day after today on which another entry becomes due: until then a rebuild says the same of them."""
-    later = (entry.day + timedelta(days=1) for entry in waiting(site) if entry.day >= today)
-    return min(later, default=None)
+def next_day(site: Site, today: date) -> date:
+    """The first day after today on which another entry becomes due: until then a rebuild says the same of them.
+    `date.max` where there is none."""
+    later = (entry.day + timedelta(days=1) for entry in waiting(site) if today <= entry.day < date.max)
+    return min(later, default=date.max)
 
 
 _WHAT = ((Fact, "fact", "facts"), (Stop, "stop", "stops"), (Moment, "timeline entry", "timeline entries"))

@@ -22,6 +22,7 @@ __all__ = [
     "LANGUAGES", "choose", "format_day", "format_number", "format_range", "join", "pattern", "slug", "text", "typeset",
 ]  # fmt: skip
 
+_DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 NBSP = "\u00a0"
 
@@ -122,17 +123,16 @@ def typeset(text: str, catalogue: Catalogue) -> str:
     A space stays together between a number and its unit, scale word or currency code, between day and month, and after
     the abbreviations in `catalogue.bound`. Three dots become an ellipsis, `--` between spaces and `---` become dashes.
     """
-    if _may_need_it(catalogue).search(text):
+    if _DIGIT.search(text) or _needing(catalogue).search(text):
         for rule, replacement in _typesetting(catalogue):
             text = rule.sub(replacement, text)
     return text
 
 
 @lru_cache(maxsize=8)
-def _may_need_it(catalogue: Catalogue) -> re.Pattern[str]:
-    """What every rule needs one of, in one look: most texts have none of it."""
-    bound = "|".join(re.escape(word) for word in catalogue.bound)
-    return re.compile(rf"\d|\.\.\.|--|(?:{bound}) ")
+def _needing(catalogue: Catalogue) -> re.Pattern[str]:
+    """What every rule needs one of, unless it needs a digit: most texts have none of it."""
+    return re.compile("|".join(re.escape(sign) for sign in ("...", "--", *(f"{word} " for word in catalogue.bound))))
 
 
 @lru_cache(maxsize=8)

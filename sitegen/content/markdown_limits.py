@@ -41,6 +41,8 @@ MARKS = "[]!*_~`<>&{}\"'\\|"
 
 def too_many_marks(text: str) -> str:
     """The mark that stands too often, or ""."""
+    if len(text) <= MAX_BRACKETS:
+        return ""
     return next((mark for mark in MARKS if text.count(mark) > most(mark)), "")
 
 

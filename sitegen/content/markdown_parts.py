@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from sitegen.content import markdown_notes
 from sitegen.content.markdown_notes import Written
-from sitegen.content.markdown_passages import pieces
+from sitegen.content.markdown_passages import pieces, read_aloud
 from sitegen.content.markdown_places import Lines, Place
 from sitegen.content.markdown_tokens import PartWriter, closing
 from sitegen.core.links import SCHEMES as LINK_SCHEMES
@@ -33,6 +33,7 @@ from sitegen.core.prose import (
     Paragraph,
     Parts,
     Passage,
+    PassageKind,
     Raw,
     Reference,
     Word,
@@ -57,10 +58,12 @@ _RAW = frozenset({"html_block", "html_inline"})
 class Converter:
     """One text's conversion: holds the problems and the places already given away on each line."""
 
-    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str], blocks: bool) -> None:
+    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str], may_count: Callable[[str], bool],
+                 blocks: bool) -> None:  # fmt: skip
         self.text = text
         self.html = html
         self.typeset = typeset
+        self.may_count = may_count
         self.blocks = blocks
         self.problems: list[Problem] = []
         self.passages: list[Passage] = []
@@ -182,11 +185,12 @@ class Converter:
                 for match in _LEFTOVER.finditer(child.content):
                     self._leftover(match, token, place)
         self._run(children, place, out)
-        self._passage(place.read(pieces(children, token.content)), "quotation" if any(self._quotations) else "prose")
+        self._passage(children, token.content, place, "quotation" if any(self._quotations) else "prose")
 
-    def _passage(self, words: Located, kind: Literal["prose", "quotation", "plain"]) -> None:
-        if words.value.strip():
-            self.passages.append(Passage(words, kind, self._block_kind))
+    def _passage(self, tokens: Sequence[Token], source: str, place: Place, kind: PassageKind, at: int = 0) -> None:
+        """Most paragraphs hold no figure, and finding places costs more than finding that out."""
+        if self.may_count(read_aloud(tokens)):
+            self.passages.append(Passage(place.read(pieces(tokens, source, at)), kind, self._block_kind))
 
     def _run(self, tokens: Sequence[Token], place: Place, out: PartWriter) -> None:
         index = 0
@@ -249,7 +253,7 @@ class Converter:
             self._problem("image-alt", "this picture has no text for readers who do not see it", at,
                           "say in the brackets what it shows: ![A cargo ship](images/ship.jpg)")  # fmt: skip
         start = (token.meta or {}).get("start", 0)
-        self._passage(place.read(pieces(token.children or [], place.content, start)), "plain")
+        self._passage(token.children or [], place.content, place, "plain", start)
         self._attributes(token, place, skip=("src", "alt", "title"))
         attributes = tuple((k, str(v)) for k, v in token.attrs.items() if k in ATTRIBUTES and k != "title")
         return Image(_file_name(str(token.attrs["src"])), alt, str(token.attrs.get("title") or ""), attributes, at)

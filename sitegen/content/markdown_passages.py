@@ -26,6 +26,27 @@ Pieces = list[tuple[str, int]]
 """Words, and the offset in the inline text at which they are written."""
 
 
+def read_aloud(tokens: Sequence[Token]) -> str:
+    """The words of `pieces`, without their places."""
+    words: list[str] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        kind = token.type
+        if kind in ("text", "text_special"):
+            words.append(token.content)
+        elif kind in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif kind in ("code_inline", "image"):
+            words.append(BOUND)
+        elif kind == "link_open" and ((token.meta or {}).get("start") is None or _answers(token, tokens[index + 1])):
+            index = closing(tokens, index)
+            if not str(token.attrs["href"]).startswith("source:"):
+                words.append(BOUND)
+        index += 1
+    return "".join(words)
+
+
 def pieces(tokens: Sequence[Token], source: str, at: int = 0) -> Pieces:
     """`source` is the inline text of the tokens, `at` where in it they begin."""
     found: Pieces = []

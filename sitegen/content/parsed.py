@@ -59,11 +59,14 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What a text names, each once, in its order: kinds of blocks, (scheme, id) of things, pictures."""
+    """What a text names, each once, in its order: kinds of blocks, (scheme, id) of things, pictures.
+
+    `figures`: whether a figure may be among its words."""
 
     blocks: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
     images: tuple[str, ...] = ()
+    figures: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.blocks or self.named or self.images)
@@ -137,16 +140,22 @@ def gist(prose: Prose, names: Names) -> Gist:
                 named[(scheme, id)] = None
                 if scheme == "image":
                     images[id] = None
-    return Gist(tuple(blocks), tuple(named), tuple(images))
+    return Gist(tuple(blocks), tuple(named), tuple(images), bool(prose.passages))
 
 
-def parted(parsed: Parsed, names: Names, fingerprint: Callable[[Prose], Fingerprint],
-           keep: Callable[[Prose], str]) -> Parsed:  # fmt: skip
-    """As it is kept: the body of a page apart, and no text twice."""
+def may_count(prose: Prose) -> bool:
+    """Whether a figure may be in a text, be it in the opening line of a block."""
+    if isinstance(prose, LateProse):
+        return prose.gist.figures or bool(prose.gist.blocks)
+    return bool(prose.passages) or any(isinstance(part, Block) for part in everything(prose))
+
+
+def parted(parsed: Parsed, names: Names, fingerprint: Fingerprint, keep: Callable[[Prose], str]) -> Parsed:
+    """As it is kept: the body of a page apart, and no text twice. `fingerprint` is that of a body."""
     value = parsed.value
     body = getattr(value, "body", None)
     if isinstance(body, Prose) and not isinstance(body, LateProse):
-        late = LateProse(keep(body), bool(body), body.language, body.at, fingerprint(body), gist(body, names))
+        late = LateProse(keep(body), bool(body), body.language, body.at, fingerprint, gist(body, names))
         value = replace(value, body=late)
     within = {id(text) for text in proses(parsed.value)}
     return replace(parsed, value=value, texts=tuple(text for text in parsed.texts if id(text) not in within))

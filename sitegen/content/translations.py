@@ -108,7 +108,10 @@ class Translator:
         if _name(page.at) not in self.sources:
             self._untranslated(_name(page.at), True)
             return page
-        return titled(self._document(shapes_words.PageHead, replace(page, title="")), page.title)
+        laid: model.OwnPage = self._document(shapes_words.PageHead, replace(page, title=""))
+        if laid.body is page.body:  # not translated: its first heading has been taken from it already
+            return replace(laid, title=laid.title or page.title)
+        return titled(laid, page.title)
 
     def _document(self, shape: type[Translation], whole: Any) -> Any:
         name = _name(whole.at)

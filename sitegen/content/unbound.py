@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sitegen.content.agreement import quantity_fault, same_value
 from sitegen.content.catalogue import Catalogue
 from sitegen.content.figures import Figure, find
+from sitegen.content.tokens import may_count
 from sitegen.core.model import Fact
 
 _WORD = re.compile(r"\w+")
@@ -31,6 +32,8 @@ class Unbound:
 
 def unbound(words: str, facts: Iterable[Fact], catalogue: Catalogue) -> Iterator[Unbound]:
     """The quantities of a text without references, in its order."""
+    if not may_count(words, catalogue):
+        return
     known = [fact for fact in facts if fact.has_figure]
     for figure in find(words, catalogue):
         if figure.kind == "quantity":

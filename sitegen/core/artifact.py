@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -76,13 +76,14 @@ def today(snapshot: Snapshot, config: SiteConfig) -> date:
     return snapshot.now.astimezone(ZoneInfo(config.time_zone)).date()
 
 
-def span_of_today(snapshot: Snapshot, time_zone: str) -> tuple[int, int] | None:
-    """The seconds since 1970 at which the day of the build begins and ends there; None where it was given."""
+def span_of_today(snapshot: Snapshot, time_zone: str, next_day: date) -> tuple[int, int] | None:
+    """The seconds since 1970 at which the day of the build begins there, and the next that matters; None where the day
+    was given."""
     if snapshot.now is None:
         return None
     zone = ZoneInfo(time_zone)
     day = snapshot.now.astimezone(zone).date()
-    ends = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+    ends = (datetime.combine(each, time.min, zone) for each in (day, next_day))
     begin, end = (int(each.timestamp()) for each in ends)
     return begin, end
 

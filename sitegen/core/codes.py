@@ -33,6 +33,9 @@ def _table(**rows: tuple[str, str]) -> dict[str, Code]:
 OUTSIDE = frozenset({"link-dead", "link-unsure"})
 """Codes that only a check with --external can meet."""
 
+PASSING = frozenset({"file-unreadable", "map-data"})
+"""Codes of what the surroundings refused, which no edit of the project mends: tried again in every build."""
+
 CODES: dict[str, Code] = _table(
     # files
     project_missing=("error", "no content/site.yaml was found here or in a folder above"),

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snapshot, Source
+from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose, Word
 
@@ -55,11 +55,11 @@ class Use:
 
 
 class Reader(Protocol):
-    """What a recipe may ask. Ids are known to exist: `validate` has resolved every reference."""
+    """What a recipe may ask. Ids are known to exist: `validate` has resolved every reference. The day cannot be asked:
+    a page says the same on any, and a build that has nothing to do relies on that (`build.make`)."""
 
     def config(self) -> model.SiteConfig: ...
     def options(self) -> Options: ...
-    def today(self) -> date: ...
     def explainer(self) -> model.Explainer: ...
     def masthead(self) -> model.Explainer:
         """The explainer without its texts: what every page says of it."""
@@ -289,8 +289,11 @@ class Document(Protocol):
 NO_OPTIONS = Options()
 
 
+Words = Prose | Located
+
+
 def _now(
-    texts: Sequence[Prose], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
+    texts: Sequence[Words], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
 ) -> list[tuple[Problem, ...]]:
     return [judge(place) for place in range(len(texts))]
 
@@ -312,7 +315,7 @@ class Pages:
     content: Mapping[str, Source] = field(default_factory=dict)
     options: Options = NO_OPTIONS
     blocks: Mapping[str, BlockKind] = field(default_factory=dict)
-    remembered: Callable[[Sequence[Prose], str, Callable[[int], tuple[Problem, ...]]], list[tuple[Problem, ...]]] = _now
+    remembered: Callable[[Sequence[Words], str, Callable[[int], tuple[Problem, ...]]], list[tuple[Problem, ...]]] = _now
 
 
 def _nothing(*asked: object) -> Iterable[Problem]:
@@ -323,11 +326,9 @@ def _nothing(*asked: object) -> Iterable[Problem]:
 class CheckKind:
     """`run` looks at the whole site. `page` looks at one page by itself and knows the base URL besides: its answer
     holds as long as the page does. `among` looks at one page among the others and may ask for their `paths` and
-    `anchors` alone: its answer holds as long as these do too. What `run` asks of pages is asked in each build anew.
-    `every_build`: cheap enough for each build; the others only in `sitegen check`."""
+    `anchors` alone: its answer holds as long as these do too. What `run` asks of pages is asked in each build anew."""
 
     name: str
     run: Callable[[Pages], Iterable[Problem]] = _nothing
-    every_build: bool = True
     page: Callable[[Document, str], Iterable[Problem]] = _nothing
     among: Callable[[Document, Pages], Iterable[Problem]] = _nothing

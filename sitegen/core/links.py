@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
 
+@lru_cache(maxsize=4096)  # a site's pages link to each other with the same few addresses
 def may_stand(href: str) -> bool:
     """Whether an href may stand on a page: http, https, mailto, tel, a relative address or a fragment.
 

@@ -113,16 +113,20 @@ BOUND = "\ufffc"
 """Stands in a passage for what has an answer of its own: bound or excused text, code, a picture, a filled-in form."""
 
 
+PassageKind = Literal["prose", "quotation", "plain"]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The running words of one paragraph, heading, cell or picture's text, with their places: all but what is bound.
+    Only where a figure may be among them.
 
     A `quotation` is somebody's words and says whose; a `plain` text is one in which no reference can stand. `block` is
     the kind of the block around it, if it stands in one.
     """
 
     words: Located
-    kind: Literal["prose", "quotation", "plain"] = "prose"
+    kind: PassageKind = "prose"
     block: str = ""
 
 

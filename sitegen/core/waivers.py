@@ -7,7 +7,7 @@ which exists and may be waived is seen to where `site.yaml` is read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sitegen.core.codes import OUTSIDE, Severity
 from sitegen.core.config import Waiver
@@ -27,6 +27,11 @@ def ended(waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:
                 "mend what it waived and take it out, or give it a later day and say why")
         for w in waivers if w.until < day
     )  # fmt: skip
+
+
+def next_day(waivers: Iterable[Waiver], day: date) -> date:
+    """The first day after this one on which another waiver has ended; `date.max` where none will."""
+    return min((w.until + timedelta(days=1) for w in waivers if day <= w.until < date.max), default=date.max)
 
 
 def unused(problems: Iterable[Problem], waivers: Iterable[Waiver], day: date) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -127,7 +128,7 @@ class RememberedFiles(DiskFiles):
     def _file(self, path: str, status: os.stat_result) -> Entry:
         """A stamp that proves nothing later (`stamps`) counts as none."""
         self._found.pop(path, None)
-        if trusted(status):
+        if trusted(status, time.time_ns()):
             self._found[path] = (status.st_dev, *identity(status))
         return super()._file(path, status)
 

@@ -55,6 +55,6 @@ def _code() -> list[tuple[str, os.stat_result]]:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in ("__pycache__", "_theme"):
                         waiting.append(entry.path)
-                elif entry.name.endswith((".py", ".json", ".bin", ".txt")):
+                else:  # code, catalogues, fonts, the map's data
                     found.append((entry.path, entry.stat()))
     return sorted(found, key=lambda each: each[0])

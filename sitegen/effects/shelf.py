@@ -3,7 +3,10 @@
 The new tree is built aside, reaches the disk, and changes places with the old one in one step. Where the system has
 no such step, a journal and two renames do it, which the next build mends if the process dies between them. Stage and
 lock live in `.sitegen/publish/<name of the output>/` beside the output: the same file system as the output by
-construction, and in the default case the folder that git ignores. Nothing of them is left afterwards.
+construction, and in the default case the folder that git ignores. Nothing of them is left afterwards, but for one: of
+a large site in its project the tree that was replaced stays as a spare. The next stage is made of it by what differs,
+and a file counts as there only if it is the very file that the output has (the same inode), so whatever became of the
+spare meanwhile does no harm.
 
 What sitegen made is listed in `.sitegen-files` inside the output, not in `.sitegen/`: the list is exchanged together
 with the files it lists, so no crash parts them; it travels with a copied or moved project; and `.sitegen/` may be
@@ -18,6 +21,7 @@ import os
 import re
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +37,7 @@ from sitegen.effects.stamps import identity, trusted
 RECORD = ".sitegen-files"
 _HEADING = "# What sitegen made in this folder. It replaces and deletes these files and no others."
 _LEFTOVER = re.compile(r"(stage|old)-[0-9a-f]{8}")
+SPARE_FROM = 200  # files of a site; below that a new tree is made as quickly as an old one is looked through
 _HARMLESS = frozenset({".DS_Store"})  # the desktop's, in any folder that was looked at
 
 
@@ -54,6 +59,8 @@ class DiskShelf:
         self._out = str(self._path)
         self._room = str(self._path.parent / ".sitegen" / "publish" / self._path.name)
         self._journal = os.path.join(self._room, "journal")
+        self._spare = os.path.join(self._room, "spare")
+        self._seen: tuple[int, _Tree] | None = None
         self._disk = disk or Disk()
         self._patience = patience
 
@@ -79,7 +86,8 @@ class DiskShelf:
             yield
 
     def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
-        return tuple(map(_printable, obstacles(_survey(self._out), self._recorded(), paths)))
+        self._seen = time.time_ns(), _survey(self._out)
+        return tuple(map(_printable, obstacles(self._seen[1], self._recorded(), paths)))
 
     @property
     def place(self) -> str:
@@ -89,18 +97,21 @@ class DiskShelf:
         for path in outputs:
             if not _is_plain(path) or path == RECORD:
                 raise ValueError(f"not a path below the output: {path!r}")
-        found, ours = _survey(self._out), self._recorded()
-        record = _record(outputs)
-        wanted = {**outputs, RECORD: Output(RECORD, record, digest(record))}
+        now, found = self._seen or (time.time_ns(), _survey(self._out))
+        self._seen, ours = None, self._recorded()
+        listed = record(outputs)
+        wanted = {**outputs, RECORD: Output(RECORD, listed, digest(listed))}
         same = {path for path, file in wanted.items() if self._holds(found, path, file, known.get(path))}
         written = tuple(sorted(outputs.keys() - same))
         removed = tuple(sorted((ours & found.files.keys()) - wanted.keys()))
         if len(same) < len(wanted) or removed:
             run = secrets.token_hex(4)
-            stage, spare = (os.path.join(self._room, f"{name}-{run}") for name in ("stage", "old"))
+            stage, old = (os.path.join(self._room, f"{name}-{run}") for name in ("stage", "old"))
             try:
                 self._build(stage, wanted, same, found, ours)
-                self._keep_late(self._switch(stage, spare), found, ours)
+                old = self._switch(stage, old)
+                self._keep_late(old, found, ours)
+                self._put_by(old, len(wanted), found.files.keys() - ours)
             except OSError as error:
                 # The writer knows the output, not the stage.
                 place = str(error.filename or self._out).replace(stage, self._out)
@@ -108,8 +119,18 @@ class DiskShelf:
             finally:
                 self._tidy()
             found = _survey(self._out)
-        stamps = {path: stamp for path, file in wanted.items() if (stamp := _stamp(file.digest, found.files.get(path)))}
+        stamps = {path: stamp for path, file in wanted.items()
+                  if (stamp := _stamp(file.digest, found.files.get(path), now))}  # fmt: skip
         return Published(written, removed, len(outputs), stamps)
+
+    def _put_by(self, old: str, files: int, theirs: Iterable[str]) -> None:
+        """Keeps the replaced tree as the spare, without what is not ours: deleted in the output, it shall be gone."""
+        if files < SPARE_FROM or self._path.parent != self._root or not os.path.isdir(old):
+            return
+        with suppress(OSError):  # without a spare the next stage is made anew
+            for path in theirs:
+                self._disk.unlink(os.path.join(old, path))
+            self._disk.rename(old, self._spare)
 
     def _recorded(self) -> frozenset[str]:
         """Paths of what sitegen made here; empty when it made nothing. The record itself is one of them."""
@@ -142,17 +163,38 @@ class DiskShelf:
         self, stage: str, wanted: Mapping[str, Output], same: set[str], found: _Tree, ours: frozenset[str]
     ) -> None:
         """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies."""
+        if os.path.isdir(self._spare):
+            self._disk.rename(self._spare, stage)
+        have = _survey(stage)
         theirs = found.files.keys() - ours
         kept = {path: stat.S_IMODE(found.folders[path].st_mode) for path in _foreign_folders(found, ours)}
         if "" in found.folders:
             kept[""] = stat.S_IMODE(found.folders[""].st_mode)
         folders = sorted({"", *kept, *(parent for path in (*wanted, *theirs) for parent in _parents(path))})
+        files = {*wanted, *theirs}
+        touched = {folder: None for folder in folders if folder not in have.folders}
+        for path in sorted(have.files.keys() - files):
+            self._disk.unlink(os.path.join(stage, path))
+        for folder in sorted(have.folders.keys() - {*folders}, reverse=True):
+            self._disk.rmdir(os.path.join(stage, folder))
+        for path in (*sorted(have.files.keys() - files), *sorted(have.folders.keys() - {*folders})):
+            touched.update(dict.fromkeys(parent for parent in ("", *_parents(path)) if parent in folders))
         for folder in folders:
-            self._disk.mkdir(os.path.join(stage, folder) if folder else stage)
+            place = os.path.join(stage, folder) if folder else stage
+            if folder not in have.folders:
+                self._disk.mkdir(place)
+            elif stat.S_IMODE(have.folders[folder].st_mode) != FOLDER_MODE:
+                self._disk.chmod(place, FOLDER_MODE)
         fresh = []
-        for path in sorted({*wanted, *theirs}):
+        for path in sorted(files):
             new, old = os.path.join(stage, path), os.path.join(self._out, path)
-            if path in theirs or path in same:
+            stays = path in theirs or path in same
+            if path in have.files:
+                if stays and os.path.samestat(have.files[path], found.files[path]):
+                    continue
+                self._disk.unlink(new)
+            touched[path.rpartition("/")[0]] = None
+            if stays:
                 try:
                     self._disk.link(old, new)
                     continue
@@ -163,12 +205,12 @@ class DiskShelf:
                         continue
             self._disk.write(new, wanted[path].data)
             fresh.append(new)
-        places = [os.path.join(stage, folder) if folder else stage for folder in reversed(folders)]
+        places = [os.path.join(stage, folder) if folder else stage for folder in sorted(touched, reverse=True)]
         self._disk.sync_all([*(place for place in fresh if not os.path.islink(place)), *places])
         # A folder after those in it: its mode may forbid to go on writing.
-        for folder, place in zip(reversed(folders), places, strict=True):
+        for folder in reversed(folders):
             if kept.get(folder, FOLDER_MODE) != FOLDER_MODE:
-                self._disk.chmod(place, kept[folder])
+                self._disk.chmod(os.path.join(stage, folder) if folder else stage, kept[folder])
 
     def _switch(self, stage: str, spare: str) -> str:
         """The step between old and new. Gives the place of the old tree, if there is one."""
@@ -256,18 +298,19 @@ def _survey(top: str) -> _Tree:
         folders[folder] = os.lstat(place)
         if folders[folder].st_dev != folders[""].st_dev:
             raise OSError(errno.EXDEV, "another file system is mounted inside the output", place)
-        for name in os.listdir(place):
-            path = f"{folder}/{name}" if folder else name
-            status = os.lstat(os.path.join(top, path))
-            if stat.S_ISDIR(status.st_mode):
-                waiting.append(path)
-            else:
-                files[path] = status
+        with os.scandir(place) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                else:
+                    files[path] = os.lstat(entry.path)
     return _Tree(files, folders)
 
 
-def _stamp(told: str, status: os.stat_result | None) -> Stamp | None:
-    return (told, *identity(status)) if status is not None and trusted(status) else None
+def _stamp(told: str, status: os.stat_result | None, now: int) -> Stamp | None:
+    """`now`: a moment before anything was read, so that no later change can have this stamp."""
+    return (told, *identity(status)) if status is not None and trusted(status, now) else None
 
 
 def _foreign_folders(found: _Tree, ours: frozenset[str]) -> set[str]:
@@ -285,7 +328,8 @@ def _is_plain(path: str) -> bool:
     return not re.search(r"[\\\0\n]|^[A-Za-z]:", path) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def _record(outputs: Iterable[str]) -> bytes:
+def record(outputs: Iterable[str]) -> bytes:
+    """What stands in the output's list of its files."""
     return "".join(f"{line}\n" for line in (_HEADING, *sorted(outputs))).encode()
 
 

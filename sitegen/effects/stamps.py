@@ -7,7 +7,6 @@ stamp proves nothing later. Times of some file systems are even seconds (FAT), h
 from __future__ import annotations
 
 import os
-import time
 
 _RACY = 2_000_000_000  # ns
 
@@ -16,6 +15,7 @@ def identity(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def trusted(status: os.stat_result, now: int | None = None) -> bool:
-    """Whether a file with these times, looked at now, can be recognised by them afterwards."""
-    return max(status.st_mtime_ns, status.st_ctime_ns) < (time.time_ns() if now is None else now) - _RACY
+def trusted(status: os.stat_result, now: int) -> bool:
+    """Whether a file with these times can be recognised by them afterwards. `now`, in nanoseconds since 1970, is a
+    moment before it was read: a change after that bears another time."""
+    return max(status.st_mtime_ns, status.st_ctime_ns) < now - _RACY

@@ -15,10 +15,13 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen.core.artifact import Fingerprint
+
+_ATOMS = frozenset({str, int, bool, float, type(None)})
 
 _TUPLE, _MAPPING, _DECIMAL, _DATE, _MOMENT, _SET, _OWN = range(7)
 FIRST = 10  # the number of the first class of a table
@@ -44,7 +47,7 @@ class Encoding:
         self.own = dict(own or {})
         self._owners = tuple(self.own)
         self._numbers = {kind: number for number, kind in enumerate(self.classes, FIRST)}
-        self._names = {kind: tuple(field.name for field in fields(kind)) for kind in self.classes}
+        self._values = {kind: _row_of(tuple(field.name for field in fields(kind))) for kind in self.classes}
         self._compared = {
             kind: tuple((field.name, field.compare) for field in fields(kind)) for kind in self.classes
         }  # fmt: skip
@@ -59,13 +62,14 @@ class Encoding:
 
     def _put(self, value: Any) -> Any:
         kind = type(value)
-        if kind is str or value is None or kind is int or kind is bool or kind is float:
+        if kind in _ATOMS:
             return value
         if kind is tuple:
-            return [_TUPLE, *map(self._put, value)]
+            return [_TUPLE, *value] if _ATOMS.issuperset(map(type, value)) else [_TUPLE, *map(self._put, value)]
         number = self._numbers.get(kind)
         if number is not None:
-            return [number, *(self._put(getattr(value, name)) for name in self._names[kind])]
+            row = self._values[kind](value)
+            return [number, *row] if _ATOMS.issuperset(map(type, row)) else [number, *map(self._put, row)]
         if kind in self.own:
             return [_OWN, self._owners.index(kind), self.own[kind][0](value)]
         if kind is dict:
@@ -108,9 +112,11 @@ class Encoding:
 
     def _said(self, value: Any, places: list[Any]) -> Any:
         kind = type(value)
-        if kind is str or value is None or kind is int or kind is bool or kind is float:
+        if kind in _ATOMS:
             return value
         if kind is tuple:
+            if _ATOMS.issuperset(map(type, value)):
+                return [_TUPLE, *value]
             return [_TUPLE, *(self._said(each, places) for each in value)]
         if kind is self.sealed or kind in self.own:
             told: Fingerprint = self.fingerprint(value) if kind is self.sealed else value.fingerprint
@@ -128,10 +134,17 @@ class Encoding:
         for name, compared in self._compared[kind]:
             each = getattr(value, name)
             if compared:
-                said.append(self._said(each, places))
+                said.append(each if type(each) in _ATOMS else self._said(each, places))
             else:
                 places.append(self._put(each))
         return said
+
+
+def _row_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of these attributes; `attrgetter` alone gives no row for fewer than two."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def dump(shape: Any) -> bytes:

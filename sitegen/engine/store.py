@@ -76,7 +76,7 @@ class Store:
         """Writes what this build kept and wants, and if it is not a `whole` one, all that was kept before. Raises
         OSError; what was kept before then still holds."""
         alive = {name: place for name, place in self._places.items() if name in self._wanted or not whole}
-        fresh = {name: data for name, data in self._fresh.items() if name in self._wanted}
+        fresh = dict(self._fresh)
         packs = {pack for pack, _, _ in alive.values()}
         if len(packs) >= MOST_PACKS or self._mostly_dead(alive):
             rewritten = {name: data for name in alive if (data := self.recall(name)) is not None}

@@ -17,7 +17,8 @@ State = Literal["same", "moved", "changed"]
 
 
 class Recorder:
-    """Stands before whoever answers and writes down every question with its arguments that are words."""
+    """Stands before whoever answers and writes down every question with its arguments that are words. A mapping is
+    made of other answers and is passed on unwritten; anything else is TypeError, or a question would be lost."""
 
     def __init__(self, answers: Any, name: str) -> None:
         self._answers = answers
@@ -29,7 +30,10 @@ class Recorder:
         name, asked = self._name, self.asked
 
         def ask(*arguments: Any) -> Any:
-            asked[(name, method, *(each for each in arguments if type(each) is str))] = None
+            words = tuple(each for each in arguments if isinstance(each, str))
+            if any(not isinstance(each, str | Mapping) for each in arguments):
+                raise TypeError(f"{method} is asked with what cannot be written down: {arguments!r}")
+            asked[(name, method, *words)] = None
             return answer(*arguments)
 
         setattr(self, method, ask)

@@ -46,7 +46,7 @@ def external(
         for link in links:
             yield from _problem(link, (findings | asked)[link.url])
 
-    return CheckKind("external", run, every_build=False)
+    return CheckKind("external", run)
 
 
 def _without_network(asked: dict[str, Finding]) -> dict[str, Finding]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import ledger, texts
 from sitegen.core import model
-from sitegen.core.artifact import Card, Fingerprint, Options, Output, Plan, Snapshot, Source, digest, today
+from sitegen.core.artifact import Card, Fingerprint, Options, Output, Plan, Snapshot, Source, digest
 from sitegen.core.kinds import Form, Picture, Use
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Question
@@ -62,9 +61,6 @@ class Answers:
 
     def options(self) -> Options:
         return self._snapshot.options
-
-    def today(self) -> date:
-        return today(self._snapshot, self._site.config)
 
     def explainer(self) -> model.Explainer:
         return self._site.explainer
@@ -180,7 +176,8 @@ class Answers:
             if method == "template":
                 return Fingerprint(closure(arguments[0], self._snapshot.templates, self._memory), "")
             if method == "source":
-                return Fingerprint(self._file(*arguments).digest, "")
+                file = self._file(*arguments)
+                return Fingerprint(file.digest, file.path)
             answer: Callable[..., Any] = getattr(self, method)
             return self._memory.fingerprint(answer(*arguments))
         except LookupError:

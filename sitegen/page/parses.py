@@ -53,7 +53,7 @@ class Parses:
         missing = []
         how = repr(manner)
         for name, source in sources.items():
-            key = self._keys[name] = f"{source.digest} {how}"
+            key = self._keys[name] = f"{source.digest} {how} {source.path}"
             note = then.get(name)
             if note is None or note[0] != key or not self._remembered(name, source, manner, note):
                 missing.append(name)
@@ -70,9 +70,14 @@ class Parses:
                 self._remembered(name, sources[name], manner, note)
             return
         for name in missing:
-            parsed = self._found[name] = self._made(name, sources[name], manner, then.get(name))
-            kept = parted(parsed, self._names, memory.fingerprint, lambda body: memory.keep(memory.encode(body)))
+            parsed = self._made(name, sources[name], manner, then.get(name))
+            kept = parted(parsed, self._names, bodies.fingerprint(sources[name], manner, parsed.value),
+                          lambda body: memory.keep(memory.encode(body)))  # fmt: skip
             now[name] = [self._keys[name], memory.encoding.put(kept)]
+            text = getattr(kept.value, "body", None)
+            if isinstance(text, LateProse):
+                text.fetched_by(partial(getattr, parsed.value, "body"))
+            self._found[name] = joined(kept)
 
     def names_something(self, text: Prose) -> bool:
         """Whether there is anything in it that could be wrong about the rest of the site."""
@@ -109,14 +114,15 @@ class Parses:
 
     def _read_apart(self, name: str, source: Source, manner: Manner) -> bytes:
         """In a process of its own: the head's length, the head, the body."""
-        bodies: list[bytes] = []
+        apart: list[bytes] = []
 
         def keep(body: Prose) -> str:
-            bodies.append(self._memory.encode(body))
-            return self._memory.keep(bodies[-1])
+            apart.append(self._memory.encode(body))
+            return self._memory.keep(apart[-1])
 
-        kept = parted(parsing.read(name, source, manner), self._names, self._memory.fingerprint, keep)
+        parsed = parsing.read(name, source, manner)
+        kept = parted(parsed, self._names, bodies.fingerprint(source, manner, parsed.value), keep)
         head = self._memory.encode(kept)
-        return b"%d\n%s%s" % (len(head), head, b"".join(bodies))
+        return b"%d\n%s%s" % (len(head), head, b"".join(apart))
 
 

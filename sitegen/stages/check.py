@@ -18,11 +18,10 @@ from sitegen.blocks import BLOCKS
 from sitegen.checks import EVERY_BUILD
 from sitegen.content.parsed import LateProse
 from sitegen.core.artifact import Manifest, Options, Output, Source, digest
-from sitegen.core.kinds import CheckKind, Element, Flaw, Pages
+from sitegen.core.kinds import CheckKind, Element, Flaw, Pages, Words
 from sitegen.core.links import may_stand
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
-from sitegen.core.prose import Prose
 from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
 
@@ -154,7 +153,7 @@ class _Page:
 
 
 def _remembered(
-    memory: Memory, site: Site, texts: Sequence[Prose], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
+    memory: Memory, site: Site, texts: Sequence[Words], rests_on: str, judge: Callable[[int], tuple[Problem, ...]]
 ) -> list[tuple[Problem, ...]]:
     """By the texts themselves. Not in several languages: what is not translated stands in each and is told once."""
     if not memory.remembers or site.translations:

@@ -31,6 +31,7 @@ LARGEST_TEXT = 5 * 1024 * 1024  # bytes; the longest novels are shorter
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What neither XML 1.0 nor HTML takes as text."""
+_CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
 _LITTER = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini")
 """Names that editors, desktops and version control leave behind; a leading dot hides a file from us too."""
@@ -134,7 +135,8 @@ def _read(
 
 
 def _unified(data: bytes) -> bytes:
-    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def _text_fault(path: str, data: bytes) -> Problem | None:
@@ -144,6 +146,8 @@ def _text_fault(path: str, data: bytes) -> Problem | None:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Problem("file-encoding", "this is UTF-16, not UTF-8", Span(path), hint="save it as UTF-8")
     data = _unified(data)
+    if data.isascii() and len(data.translate(None, _CONTROL_BYTES)) == len(data):
+        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ artifact's problems are repeated, and its bytes are those that lie in the output
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -17,6 +17,7 @@ from typing import Any
 
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, Output, Plan, Reason, Snapshot, digest
+from sitegen.core.codes import PASSING
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
 from sitegen.core.world import GivenUp, Nobody, Onlooker
@@ -56,7 +57,7 @@ def render(
     outcomes = room.outcomes
     try:
         for rank, late in ((0, False), (1, False), (2, False), (0, True)):
-            stale = room.stale(artifact for artifact in plan.rank(rank) if artifact.late is late)
+            stale = room.stale([artifact for artifact in plan.rank(rank) if artifact.late is late])
             first = [artifact for artifact in stale if artifact.path in onlooker.first]
             rest = [artifact for artifact in stale if artifact.path not in onlooker.first]
             for artifact in first:
@@ -69,7 +70,7 @@ def render(
                 room.note(artifact, room.looked(outcome))
                 onlooker.see(outcome.output)
     except GivenUp:
-        room.stale(artifact for artifact in plan.artifacts if artifact.path not in outcomes)
+        room.stale([artifact for artifact in plan.artifacts if artifact.path not in outcomes])
         room.remember(plan)
         raise
     room.remember(plan)
@@ -117,6 +118,8 @@ class _Room:
                 self._bases.update(answers.bases())
         then = {question: Fingerprint(*answer) for question, answer in told}
         bases_then = {tuple(family): basis for *family, basis in asked.get("bases", ())}
+        self._compared: set[int] = set()
+        self._differ: set[int] = set()  # numbers of questions that are not answered as before
         self._comparison = Comparison(then, self._ask, bases_then, self._bases)
 
     def _ask(self, question: Question) -> Any:
@@ -129,8 +132,9 @@ class _Room:
         if outcome.output is not None:
             self.outputs[artifact.path] = outcome.output
 
-    def stale(self, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    def stale(self, artifacts: Sequence[Artifact]) -> list[Artifact]:
         """Those that have to be made, each with its reason; of the others it is noted what they were."""
+        self._compare(artifacts)
         found = []
         for artifact in artifacts:
             known = self.remembered(artifact)
@@ -141,12 +145,24 @@ class _Room:
                 found.append(artifact)
         return found
 
+    def _compare(self, artifacts: Sequence[Artifact]) -> None:
+        """Asks again what these asked, each question once: most pages asked nothing that has another answer now."""
+        asked: set[int] = set()
+        for artifact in artifacts:
+            if (note := self._notes.get(artifact.path)) is not None:
+                asked.update(note[1])
+        fresh = asked - self._compared
+        self._compared |= fresh
+        self._differ.update(number for number in fresh if self._comparison.state(self._questions[number]) != "same")
+
     def remembered(self, artifact: Artifact) -> Outcome | Reason:
         note = self._notes.get(artifact.path)
-        if note is None or note[0] != _identity(artifact):
+        if note is None or note[0] != self._identity(artifact):
             return Reason(artifact.path, "new")
-        asked = tuple(self._questions[number] for number in note[1])
-        question, moved = first_difference(asked, self._comparison)
+        asked = tuple(map(self._questions.__getitem__, note[1]))
+        question, moved = None, False
+        if not self._differ.isdisjoint(note[1]):
+            question, moved = first_difference(asked, self._comparison)
         if question is not None:
             return Reason(artifact.path, "answer", question)
         problems: tuple[Problem, ...] = self._memory.encoding.take(note[3])
@@ -207,9 +223,16 @@ class _Room:
         notes = self._memory.now(ROOM)
         for artifact, trace in zip(known, traces, strict=True):
             outcome = self.outcomes[artifact.path]
+            if outcome.failed and outcome.problems[0].code in PASSING:
+                continue
             told = outcome.output.digest if outcome.output else ""
             problems = self._memory.encoding.put(outcome.problems)
-            notes[artifact.path] = [_identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
+            notes[artifact.path] = [self._identity(artifact), trace, told, problems, outcome.looks, outcome.failed]
+
+    def _identity(self, artifact: Artifact) -> list[Any]:
+        """What has no language asks the first of the site, which may be another one next time."""
+        language = artifact.language or self._first
+        return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), language]
 
 
 class _Made(LateOutput):
@@ -223,7 +246,3 @@ class _Made(LateOutput):
         object.__setattr__(self, "_data", data)
 
     data = property(lambda self: self._data)
-
-
-def _identity(artifact: Artifact) -> list[Any]:
-    return [artifact.kind, list(artifact.subject), artifact.rank, list(artifact.names), artifact.language]

@@ -205,6 +205,8 @@ class _Reader:
                         break
                 elif names[depth] in until:
                     break
+            if tag in ("li", "dt", "dd") and "p" in names:
+                self._end_paragraph(tag, at)
         elif tag in _ALONE and tag in names:
             inner = names[len(names) - 1 - names[::-1].index(tag) :]
             if tag == "form" or _CELLS.isdisjoint(inner[1:]):

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.build import make
-from sitegen.checks import CHECKS
+from sitegen.checks.thorough import CHECKS
 from sitegen.content import schema_route
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.yaml import parse

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sitegen.checks import CHECKS, EVERY_BUILD
+from sitegen.checks import EVERY_BUILD
+from sitegen.checks.thorough import CHECKS
 from sitegen.cli.group import group
 from tests.errors.change import REPOSITORY, project
 from tests.errors.test_process import contents, write

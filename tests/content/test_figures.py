@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,10 +11,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sitegen.content.catalogue import Words
 from sitegen.content.figures import Figure, find
 from sitegen.content.language import LANGUAGES
+from sitegen.content.tokens import may_count
 
 ENGLISH = LANGUAGES["en"]
+TESTS = Path(__file__).parents[1]
+
+
+def vars_of(words: Words) -> list[Iterable[str]]:
+    """The tables of a catalogue that are keyed by words or made of them."""
+    tables = [getattr(words, field.name) for field in fields(words)]
+    return [table for table in tables if all(isinstance(each, str) for each in table)]
 
 
 def sentences() -> list[tuple[str, list[str]]]:
@@ -132,3 +143,25 @@ def test_a_long_text_is_read_in_one_pass() -> None:
 
     for hard in ("two hundred and ", "5 to ", "1,234", "chapter 3, ", "one in ", "5-"):
         assert looked_up(hard * 400) <= 2.2 * looked_up(hard * 200)
+
+
+def test_a_text_without_a_numeral_holds_no_quantity() -> None:
+    """`may_count` passes over most paragraphs: nothing may be a figure that it calls free of them."""
+    corpus = [sentence for sentence, _ in sentences()]
+    for name in ("tuning", "held", "fresh"):
+        corpus += (TESTS / "figures" / f"{name}.txt").read_text("utf-8").replace("⟦", "").replace("⟧", "").split("\n")
+    passed = [text for text in corpus if not may_count(text, ENGLISH)]
+    assert len(passed) > 30
+    assert [text for text in passed if any(figure.kind == "quantity" for figure in find(text, ENGLISH))] == []
+
+
+VOCABULARY = sorted(
+    {word for table in vars_of(ENGLISH.words) for phrase in table for word in (*phrase.split(), phrase + "s")}
+)
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=8), st.sampled_from((" ", "-", " – ", ", ")))
+def test_no_other_words_of_the_catalogue_make_one(words: list[str], between: str) -> None:
+    text = between.join(words)
+    if not may_count(text, ENGLISH):
+        assert [figure for figure in find(text, ENGLISH) if figure.kind == "quantity"] == []

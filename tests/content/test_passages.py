@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sitegen.content.languages import LANGUAGES
@@ -10,7 +12,8 @@ from sitegen.content.yaml import parse as parse_yaml
 from sitegen.core.located import Located
 from sitegen.core.prose import Passage, Prose
 
-DIALECT = dialect(LANGUAGES["en"], html=False)
+ENGLISH = LANGUAGES["en"]
+DIALECT = replace(dialect(ENGLISH, html=False), may_count=bool)  # every passage
 
 
 def passages(source: str, path: str = "x.md") -> tuple[Passage, ...]:
@@ -75,3 +78,26 @@ def test_whose_words_they_are() -> None:
         "5 ships": ("prose", ""), "6 ships": ("quotation", ""), "7": ("quotation", ""), "8": ("prose", "quote"),
         "9": ("plain", ""), "￼": ("prose", ""),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "read"), READ)
+def test_only_what_may_hold_a_figure_is_kept(source: str, read: str) -> None:
+    told: list[str] = []
+
+    def counts(words: str) -> bool:
+        return any(sign.isdigit() for sign in words)
+
+    def may_count(words: str) -> bool:
+        told.append(words)
+        return counts(words)
+
+    prose = parse(Located.of_body(source, "x.md"), replace(DIALECT, may_count=may_count)).value
+    assert prose is not None
+    assert [passage.words.value for passage in prose.passages] == [words for words in told if counts(words)]
+    assert [passage.words.value for passage in passages(source)] == [words for words in told if words]
+
+
+def test_a_number_that_markup_divides_is_one_all_the_same() -> None:
+    words = "f**i**ve ships"
+    prose = parse(Located.of_body(words, "x.md"), dialect(ENGLISH, html=False)).value
+    assert prose is not None and [passage.words.value for passage in prose.passages] == ["five ships"]

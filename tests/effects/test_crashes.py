@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -21,6 +22,7 @@ import pytest
 from sitegen.core.problem import Result
 from sitegen.core.world import Published
 from sitegen.effects import DiskShelf
+from sitegen.effects import shelf as shelves
 from sitegen.effects.disk import Before, Disk, NoExchange
 from sitegen.stages.publish import prepare, publish
 from tests.effects.test_shelf import tree
@@ -306,3 +308,110 @@ def test_a_journal_that_leads_nowhere_is_dropped(root: Path, journal: str) -> No
     assert publish(NEW, shelf(root)).value
     assert tree(root / "build") == whole(NEW, {})
     assert sorted(os.listdir(root)) == ["build", "content"]
+
+
+# a large site keeps the tree that was replaced, and makes the next one of it
+
+BEFORE = {**OLD, "index.html": b"older", "about": b"a file where a folder will be", "more/x/index.html": b"more"}
+SPARE = Path(".sitegen/publish/build/spare")
+
+
+@pytest.fixture
+def spared(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same project, and beside its output the tree that was there before, most of whose files are the output's."""
+    monkeypatch.setattr(shelves, "SPARE_FROM", 1)
+    assert publish(BEFORE, shelf(root)).value
+    assert publish(OLD, shelf(root)).value
+    assert (root / SPARE / "same.css").samefile(root / "build/same.css")
+    assert not (root / SPARE / "CNAME").exists()
+    assert tree(root / "build") == whole(OLD)
+    shutil.rmtree(root.parent / "kept")
+    _copy(root, root.parent / "kept")
+    return root
+
+
+def _copy(source: Path, target: Path) -> None:
+    subprocess.run(["cp", "-a", source, target], check=True)  # which keeps files one that have two names
+
+
+def back(root: Path) -> None:
+    shutil.rmtree(root)
+    _copy(root.parent / "kept", root)
+
+
+@every_way
+def test_killed_at_any_call_with_a_spare(spared: Path, way: str) -> None:
+    for place in count():
+        back(spared)
+        code = in_child(partial(publish, NEW, shelf(spared, way, At(place, kill))))
+        assert prepare(shelf(spared, way)) == ()
+        assert tree(spared / "build") in (whole(OLD), whole(NEW)), place
+        assert set(os.listdir(spared / ".sitegen/publish/build") if litter(spared) else ()) <= {"spare"}
+        assert publish(NEW, shelf(spared, way)).value
+        assert tree(spared / "build") == whole(NEW), place
+        if code == 0:
+            break
+    assert place > 30
+
+
+@every_way
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_a_call_that_fails_with_a_spare(spared: Path, way: str, number: int) -> None:
+    def fail() -> None:
+        raise OSError(number, os.strerror(number))
+
+    for place in count():
+        back(spared)
+        ask = At(place, fail)
+        result = publish(NEW, shelf(spared, way, ask))
+        assert tree(spared / "build") == whole(NEW if result.value else OLD), place
+        assert publish(NEW, shelf(spared, way)).value
+        assert tree(spared / "build") == whole(NEW), place
+        if not ask.met:
+            break
+    assert place > 30
+
+
+def test_only_what_differs_is_done_with_a_spare(spared: Path) -> None:
+    assert publish(NEW, shelf(spared)).value
+    calls: list[str] = []
+    changed = {**NEW, "faq/index.html": b"newer"}
+    assert publish(changed, shelf(spared, before=lambda call, path: calls.append(call))).value
+    assert tree(spared / "build") == whole(changed)
+    assert calls.count("create") == 1  # the list of files is as it was
+    assert calls.count("link") == 3 + len(THEIRS)  # index, about and the list: new in the build before
+
+
+@pytest.mark.parametrize("harm", ["edited", "gone", "link", "folder", "modes"])
+def test_whatever_became_of_the_spare_does_no_harm(spared: Path, harm: str, tmp_path: Path) -> None:
+    spare = spared / SPARE
+    if harm == "edited":
+        (spare / "index.html").unlink()
+        (spare / "index.html").write_text("a stranger's")
+        (spare / "faq/more.html").write_text("a stranger's")
+    elif harm == "gone":
+        shutil.rmtree(spare / "faq")
+    elif harm == "link":
+        shutil.rmtree(spare / "faq")
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "elsewhere/index.html").write_text("outside")
+        (spare / "faq").symlink_to(tmp_path / "elsewhere")
+    elif harm == "folder":
+        (spare / "same.css").unlink()
+        (spare / "same.css/deep").mkdir(parents=True)
+    else:
+        (spare / "faq").chmod(0o500)
+        (spare / "faq/index.html").chmod(0o600)
+    result = publish(NEW, shelf(spared))
+    assert result.value, result.problems
+    assert tree(spared / "build") == whole(NEW)
+    if harm == "link":
+        assert (tmp_path / "elsewhere/index.html").read_text() == "outside"
+
+
+def test_beside_a_folder_elsewhere_nothing_is_left(spared: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    assert publish(OLD, DiskShelf(away / "site", spared)).value
+    assert publish(NEW, DiskShelf(away / "site", spared)).value
+    assert os.listdir(away) == ["site"]

@@ -70,3 +70,10 @@ def test_no_flipped_bit_and_no_cut_is_believed() -> None:
             assert store.recall(name) in (None, b"an object" * 30)
         drawer.files[file] = good
     assert Store(drawer, "1").recall(name)
+
+
+def test_what_is_not_wanted_stays_when_a_build_was_cut_short() -> None:
+    drawer, name = filled()
+    store = Store(drawer, "1")
+    store.save(store.notes, whole=False)
+    assert Store(drawer, "1").recall(name) == b"an object" * 30

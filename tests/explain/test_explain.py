@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from sitegen.build import make
-from sitegen.checks import CHECKS, EVERY_BUILD
+from sitegen.checks import EVERY_BUILD
+from sitegen.checks.thorough import CHECKS
 from sitegen.cli.group import group
 from sitegen.content.languages import LANGUAGES
 from sitegen.core.artifact import Options

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Built
-from sitegen.checks import CHECKS
+from sitegen.checks.thorough import CHECKS
 from sitegen.content import figures, language, markdown
 from sitegen.content.front_matter import front_matter
 from sitegen.content.languages import LANGUAGES

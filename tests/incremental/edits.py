@@ -1,7 +1,8 @@
-"""Random edits of a small site, and the law that holds after each: incremental equals clean, problems included.
+"""Random edits of small sites, and the law that holds after each: incremental equals clean, problems included.
 
-A sequence is a list of edits, each a name and a seed, so one that fails can be told, repeated and made shorter. The
-site, its output and what is kept between builds lie in memory; `test_processes.py` does the same with processes.
+A sequence is a site (`SITES`), a way to build it (`Way`) and a list of edits, each a name and a seed, so one that fails
+can be told, repeated and made shorter. The site, its output and what is kept between builds lie in memory;
+`test_commands.py` does the same with processes.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 from sitegen.build import Built, build
+from sitegen.content.languages import LANGUAGES
 from sitegen.core.artifact import Options
+from sitegen.effects import Forks
+from sitegen.effects.surroundings import picture_makers
 from sitegen.page import kept
-from tests.errors.change import theme
+from tests.errors.change import read, theme
 from tests.fakes import FakeWorld, MemoryDrawer, MemoryFiles
+from tests.site.vietnamese import VIETNAMESE
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154785e6360000000020001"
@@ -46,34 +53,136 @@ SITE: Mapping[str, str | bytes] = {
     "content/images/dot.png": PICTURE,
 }
 
+TWO: Mapping[str, str | bytes] = {
+    **read(Path(__file__).parents[1] / "site" / "two-languages" / "content"),
+    "content/charts/fares.yaml": "title: What a crossing costs\nkind: line\nunit: money\ncurrency: EUR\n"
+    "sources: [notice]\n",
+    "content/charts/fares.csv": "date,value\n2023,4\n2024,5.5\n2025,6\n",
+    "content/images/dot.png": PICTURE,
+    "content/sections/03-fares.md": '---\ntitle: Fares\nkey_points: ["The [tide](term:tide) decides."]\n---\n\n'
+    '::: chart fares alt="They rise."\n:::\n\n::: figure images/dot.png alt="A dot" credit="Us"\nThe *dot*.\n:::\n\n'
+    "::: map\n:::\n\n::: timeline\n:::\n",
+}
+"""One page in two languages, with a chart, a picture, a map and a log of corrections."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A site and what a writer does to it: words for a text, (old, new) in any file, slips, a page to add."""
+
+    files: Mapping[str, str | bytes]
+    words: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...]
+    slips: tuple[str, ...]
+    page: str
+
+
+SITES: Mapping[str, Story] = {
+    "pages": Story(
+        SITE,
+        ("A new sentence.", "## Another heading", "A reference to [it](fact:lines).", "[](fact:cost) it is.",
+         "See [east](section:east).", "See [a page](page:about).", "[A heading](/north/#a-heading)",
+         "![](images/dot.png)", "> Quoted.", "::: key-figures lines\n:::", "It was 12 lines once."),
+        (("status: planned", "status: past"), ("status: past", "status: planned"), ("The rail report", "The report"),
+         ("Ada Moor", "Ada M."), ("Not cold", "Mild"), ("happens: 2026-03-01", "happens: 2026-01-15"), ("12", "14"),
+         ("driver", "pilot"), ("Rail Desk", "Desk"), ("sources: [rail]", "sources: [rails]"), ("Why?", "How?"),
+         ("url: https://night", "url: https://late"), ("title: Trains", "title: Rails"),
+         ("sections: pages\n", ""), ("title: Trains\n", "title: Trains\nhtml: true\n"),
+         ("title: Trains\n", "title: Trains\ntime_zone: Asia/Tokyo\n"),
+         ("title: Trains\n", "title: Trains\nsnapshot: 2026-01-02\n")),
+        ("[x](fact:lime)", "[x](section:nort)", "::: nte\n:::", "[x](/nowhere/)", "[13 lines](fact:lines)",
+         "## Same {#same}\n\n## Same {#same}", "## Mine {#notes}", "About 77 trains."),
+        "---\ntitle: New\n---\n\nNew words, [12 lines](fact:lines).\n",
+    ),
+    "two": Story(
+        TWO,
+        ("A new sentence.", "## Another heading", "It takes [up to 150 people](fact:seats).", "[](fact:cost) it is.",
+         "See [](section:outlook).", "[Anna](person:captain) says so.[](source:notice)", "At [the pier](stop:pier).",
+         "![](images/dot.png)", "::: key-figures boats\n:::", "::: faq\n:::", "::: people\n:::"),
+        (("status: planned", "status: past"), ("status: past", "status: planned"), ("150", "160"), ("[en, vi]", "[en]"),
+         ("[en, vi]", "[vi, en]"), ("languages: [en]", "languages: [en, vi]"), ("2024,5.5", "2024,5.25"),
+         ("lat: 10.72", "lat: 10.92"), ("kind: line", "kind: bar"), ("Harbour Desk", "Desk"), ("Anna Berg", "Anna B."),
+         ("Hòn đảo", "Đảo"), ("title: Qua sông", "title: Sông"), ("The first crossing", "The crossing"),
+         ("- {id: island, name: Hòn đảo}\n", ""), ("Khi nào phà", "Bao giờ phà"), ("2025,6", "2025,boats"),
+         ("languages: [en, vi]", "languages: [en, vi]\nsections: pages"), ("date: 2025-10-30", "date: 2025-10-31"),
+         ("name: The island", "name: An island"), ("# Ai viết trang này\n", "---\nsummary: Ai.\n---\n"),
+         ("# Who writes this", "# Who writes\n\n## This"), ("We had misread", "We misread"),
+         ("Asia/Ho_Chi_Minh", "Europe/Paris")),
+        ("[x](fact:seat)", "[x](stop:isle)", "::: chart fare\n:::", "[x](/nowhere/)", "[149 people](fact:seats)",
+         "## Same {#same}\n\n## Same {#same}", "::: figure images/dots.png\n:::", "About 77 boats."),
+        "---\ntitle: New\n---\n\nNew words, [15 boats](fact:boats).\n",
+    ),
+}
+
 Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a site is built: its name, with pictures in all sizes, in copies of the process."""
+
+    site: str = "pages"
+    images: bool = False
+    apart: bool = False
+
+
+class Copies(Forks):
+    """Work goes to copies of the process however little there is of it."""
+
+    def __init__(self, cores: int = 2) -> None:
+        super().__init__(cores)
+
+    def worth(self, items: int, least: int) -> bool:
+        return super().worth(items, 1)
+
+    def each(self, work: Callable[[Any], bytes], items: Sequence[Any], *, least: int) -> list[bytes]:
+        return super().each(work, items, least=1)
 
 
 @dataclass
 class Bench:
     """A site under edit, its output as the incremental builds have left it, and what they keep."""
 
-    files: Files = field(default_factory=lambda: {path: text if isinstance(text, bytes) else text.encode()
-                                                  for path, text in SITE.items()})  # fmt: skip
+    way: Way = Way()
+    files: Files = field(init=False)
     options: Options = field(default_factory=lambda: Options(today=date(2026, 2, 1)))
     identity: str = "1"
     drawer: MemoryDrawer = field(default_factory=MemoryDrawer)
     world: FakeWorld = field(default_factory=lambda: FakeWorld(MemoryFiles({}), MemoryFiles(theme())))
     killed: str = ""
 
+    def __post_init__(self) -> None:
+        self.files = {path: text if isinstance(text, bytes) else text.encode()
+                      for path, text in self.story.files.items()}  # fmt: skip
+        self.world.images = picture_makers() if self.way.images else ""
+
+    @property
+    def story(self) -> Story:
+        return SITES[self.way.site]
+
     def incremental(self) -> Built:
         self.world.files = MemoryFiles(self.files)
-        memory = kept.memory(self.drawer, self.identity)
+        memory = kept.memory(self.drawer, self.identity, Copies() if self.way.apart else None)
         self.world.shelf.full = OSError(28, "No space left on device") if self.killed == "publish" else None
-        built = build(self.world, self.options, memory=memory)
+        built = self.speaking(lambda: build(self.world, self.options, memory=memory))
         if self.killed != "save":
-            memory.save(whole=bool(built.checked))
+            memory.save(whole=built.published is not None)
         self.killed = ""
         return built
 
     def clean(self) -> tuple[Built, dict[str, bytes]]:
         world = FakeWorld(MemoryFiles(self.files), MemoryFiles(theme()))
-        return build(world, self.options), world.shelf.made
+        world.images, world.clock = self.world.images, self.world.clock
+        return self.speaking(lambda: build(world, self.options)), world.shelf.made
+
+    @staticmethod
+    def speaking(make: Callable[[], Built]) -> Built:
+        """What is made while sitegen knows a second language."""
+        LANGUAGES["vi"] = VIETNAMESE
+        try:
+            return make()
+        finally:
+            del LANGUAGES["vi"]
 
     def difference(self) -> str:
         """What is otherwise than in a clean build; "" when the law holds."""
@@ -103,10 +212,7 @@ def _one(bench: Bench, chance: random.Random, *starts: str) -> str:
 
 
 def body(bench: Bench, chance: random.Random) -> None:
-    words = chance.choice(("A new sentence.", "## Another heading", "A reference to [it](fact:lines).",
-                           "[](fact:cost) it is.", "See [east](section:east).", "See [a page](page:about).",
-                           "[A heading](/north/#a-heading)",
-                           "![](images/dot.png)", "> Quoted.", "::: key-figures lines\n:::"))  # fmt: skip
+    words = chance.choice(bench.story.words)
     _text(bench, _one(bench, chance, "content/sections/", "content/pages/", "content/explainer.md"),
           lambda text: f"{text}\n{words}\n")  # fmt: skip
 
@@ -133,14 +239,9 @@ def summary(bench: Bench, chance: random.Random) -> None:
 
 
 def data(bench: Bench, chance: random.Random) -> None:
-    old, new = chance.choice((("status: planned", "status: past"), ("status: past", "status: planned"),
-                              ("The rail report", "The report"), ("Ada Moor", "Ada M."), ("Not cold", "Mild"),
-                              ("happens: 2026-03-01", "happens: 2026-01-15"), ("12", "14"), ("driver", "pilot"),
-                              ("Rail Desk", "Desk"), ("sources: [rail]", "sources: [rails]"), ("Why?", "How?"),
-                              ("url: https://night", "url: https://late"),
-                              ("title: Trains", "title: Rails")))  # fmt: skip
+    old, new = chance.choice(bench.story.changes)
     for path in sorted(bench.files):
-        if path.endswith((".yaml", ".md")) and old in bench.files[path].decode():
+        if path.endswith((".yaml", ".md", ".csv")) and old in bench.files[path].decode():
             _text(bench, path, lambda text: text.replace(old, new))
             break
 
@@ -149,18 +250,18 @@ def add(bench: Bench, chance: random.Random) -> None:
     number = chance.randrange(4, 9)
     folder = chance.choice(("sections", "pages"))
     name = f"{number:02}-new{number}.md" if folder == "sections" else f"new{number}.md"
-    bench.files[f"content/{folder}/{name}"] = b"---\ntitle: New\n---\n\nNew words, [12 lines](fact:lines).\n"
+    bench.files[f"content/{folder}/{name}"] = bench.story.page.encode()
 
 
 def delete(bench: Bench, chance: random.Random) -> None:
     path = _one(bench, chance, "content/sections/", "content/pages/", "content/faq", "content/glossary",
-                "content/images")  # fmt: skip
+                "content/images", "content/charts")  # fmt: skip
     bench.files.pop(path, None)
 
 
 def restore(bench: Bench, chance: random.Random) -> None:
-    path = chance.choice(sorted(SITE))
-    text = SITE[path]
+    path = chance.choice(sorted(bench.story.files))
+    text = bench.story.files[path]
     bench.files[path] = text if isinstance(text, bytes) else text.encode()
 
 
@@ -185,9 +286,7 @@ def draft(bench: Bench, chance: random.Random) -> None:
 
 def slip(bench: Bench, chance: random.Random) -> None:
     """Something that is wrong, or ceases to be."""
-    words = chance.choice(("[x](fact:lime)", "[x](section:nort)", "::: nte\n:::", "[x](/nowhere/)",
-                           "[13 lines](fact:lines)", "## Same {#same}\n\n## Same {#same}",
-                           "## Mine {#notes}"))  # fmt: skip
+    words = chance.choice(bench.story.slips)
     _text(bench, _one(bench, chance, "content/sections/", "content/pages/"),
           lambda text: text.replace(f"\n{words}\n", "") if words in text else f"{text}\n{words}\n")  # fmt: skip
 
@@ -280,16 +379,17 @@ def sequence(seed: int, length: int, kinds: Sequence[str] = ()) -> tuple[Step, .
     return tuple((chance.choice(names), chance.randrange(1 << 30)) for _ in range(length))
 
 
-_BEGUN: list[tuple[dict[str, bytes], dict[str, bytes]]] = []
+_BEGUN: dict[Way, tuple[dict[str, bytes], dict[str, bytes]]] = {}
 
 
-def begun() -> Bench:
+def begun(way: Way = Way()) -> Bench:
     """A bench after its first build, which is made once for each state of the engine (`forget`)."""
-    bench = Bench()
-    if not _BEGUN:
-        assert not bench.difference(), "at the start"
-        _BEGUN.append((dict(bench.drawer.files), dict(bench.world.shelf.made)))
-    files, made = _BEGUN[0]
+    bench = Bench(way)
+    if way not in _BEGUN:
+        wrong = bench.difference()
+        assert not wrong and bench.world.shelf.made, f"at the start: {wrong}"
+        _BEGUN[way] = dict(bench.drawer.files), dict(bench.world.shelf.made)
+    files, made = _BEGUN[way]
     bench.drawer.files, bench.world.shelf.made = dict(files), dict(made)
     return bench
 
@@ -298,23 +398,28 @@ def forget() -> None:
     _BEGUN.clear()
 
 
-def verdict(steps: Sequence[Step]) -> str:
+def way(number: int) -> Way:
+    """Of the sequence of this number: the sites in turn, every fourth in copies, a few with pictures."""
+    return Way("two" if number % 2 else "pages", images=number % 20 in (6, 11), apart=number % 8 in (2, 5))
+
+
+def verdict(steps: Sequence[Step], way: Way = Way()) -> str:
     """Where the law is broken and how; "" when it holds throughout."""
-    bench = begun()
+    bench = begun(way)
     for number, (name, seed) in enumerate(steps):
         EDITS[name](bench, random.Random(seed))
         if wrong := bench.difference():
-            return f"after step {number} of {steps}: {wrong}"
+            return f"after step {number} of {steps} on {way}: {wrong}"
     return ""
 
 
-def shortened(steps: Sequence[Step]) -> tuple[Step, ...]:
+def shortened(steps: Sequence[Step], way: Way = Way()) -> tuple[Step, ...]:
     """A sequence that still breaks the law and from which no step can be taken."""
     left = tuple(steps)
     place = 0
     while place < len(left):
         fewer = (*left[:place], *left[place + 1 :])
-        if verdict(fewer):
+        if verdict(fewer, way):
             left = fewer
         else:
             place += 1

@@ -15,7 +15,7 @@ from sitegen.engine import store, trace
 from sitegen.engine.encoding import Encoding
 from sitegen.page import answers, closures, parses
 from sitegen.stages import render
-from tests.incremental.edits import Bench, Step, forget, sequence, shortened, verdict
+from tests.incremental.edits import Bench, Step, forget, sequence, shortened, verdict, way
 
 SEQUENCES = int(os.environ.get("SITEGEN_SEQUENCES", "100"))
 SEED = int(os.environ.get("SITEGEN_SEED", "20251026"))
@@ -26,9 +26,9 @@ LENGTH = int(os.environ.get("SITEGEN_STEPS", "3"))
 @pytest.mark.parametrize("share", range(SHARES))
 def test_incremental_equals_clean(share: int) -> None:
     for number in range(share, SEQUENCES, SHARES):
-        steps = sequence(SEED + number, LENGTH)
-        if verdict(steps):
-            raise AssertionError(verdict(shortened(steps)))
+        steps, how = sequence(SEED + number, LENGTH), way(number)
+        if verdict(steps, how):
+            raise AssertionError(verdict(shortened(steps, how), how))
 
 
 def a_question_is_not_recorded(patch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.core.kinds import Element
@@ -108,6 +108,7 @@ def test_whatever_comes_is_read_to_a_tree(pieces: list[str]) -> None:
 
 @settings(deadline=None)
 @given(st.lists(PIECES, max_size=12))
+@example(["<p>", "<li>"])
 def test_what_has_no_flaw_is_read_as_by_a_browser(pieces: list[str]) -> None:
     html = HEAD + "".join(pieces) + "</body></html>"
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
