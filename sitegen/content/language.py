@@ -166,6 +166,8 @@ _LETTERS = str.maketrans({
 def curl(text: str, catalogue: Catalogue) -> str:
     """Straight quotation marks and apostrophes of a plain text as the language's own: opening after a space, a bracket
     or a dash, closing elsewhere. Markdown does this itself, with more context."""
+    if '"' not in text and "'" not in text:
+        return text
     double_open, double_close, single_open, single_close = catalogue.quotes
     text = re.sub(r'(^|[\s(\[–—“‘])"', rf"\1{double_open}", text).replace('"', double_close)
     return re.sub(r"(^|[\s(\[–—“])'(?=\w)", rf"\1{single_open}", text).replace("'", single_close)

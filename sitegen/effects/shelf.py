@@ -108,7 +108,7 @@ class DiskShelf:
             run = secrets.token_hex(4)
             stage, old = (os.path.join(self._room, f"{name}-{run}") for name in ("stage", "old"))
             try:
-                self._build(stage, wanted, same, found, ours)
+                untouched = self._build(stage, wanted, same, found, ours)
                 old = self._switch(stage, old)
                 self._keep_late(old, found, ours)
                 self._put_by(old, len(wanted), found.files.keys() - ours)
@@ -118,7 +118,8 @@ class DiskShelf:
                 raise OSError(error.errno, error.strerror or str(error), place) from error
             finally:
                 self._tidy()
-            found = _survey(self._out)
+            # All others were written or linked just now, and a stamp so young proves nothing later.
+            found = _Tree({path: found.files[path] for path in untouched}, {})
         stamps = {path: stamp for path, file in wanted.items()
                   if (stamp := _stamp(file.digest, found.files.get(path), now))}  # fmt: skip
         return Published(written, removed, len(outputs), stamps)
@@ -161,8 +162,9 @@ class DiskShelf:
 
     def _build(
         self, stage: str, wanted: Mapping[str, Output], same: set[str], found: _Tree, ours: frozenset[str]
-    ) -> None:
-        """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies."""
+    ) -> list[str]:
+        """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies. Gives the
+        paths at which nothing had to be done."""
         if os.path.isdir(self._spare):
             self._disk.rename(self._spare, stage)
         have = _survey(stage)
@@ -185,12 +187,13 @@ class DiskShelf:
                 self._disk.mkdir(place)
             elif stat.S_IMODE(have.folders[folder].st_mode) != FOLDER_MODE:
                 self._disk.chmod(place, FOLDER_MODE)
-        fresh = []
+        fresh, untouched = [], []
         for path in sorted(files):
             new, old = os.path.join(stage, path), os.path.join(self._out, path)
             stays = path in theirs or path in same
             if path in have.files:
                 if stays and os.path.samestat(have.files[path], found.files[path]):
+                    untouched.append(path)
                     continue
                 self._disk.unlink(new)
             touched[path.rpartition("/")[0]] = None
@@ -211,6 +214,7 @@ class DiskShelf:
         for folder in reversed(folders):
             if kept.get(folder, FOLDER_MODE) != FOLDER_MODE:
                 self._disk.chmod(os.path.join(stage, folder) if folder else stage, kept[folder])
+        return untouched
 
     def _switch(self, stage: str, spare: str) -> str:
         """The step between old and new. Gives the place of the old tree, if there is one."""

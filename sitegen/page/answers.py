@@ -186,12 +186,12 @@ class Answers:
     def bases(self) -> Mapping[Question, str]:
         """Families of questions, by language and method -> what all their answers are made of."""
         config, language = self._site.config, self._site.language
-        cards = self._memory.fingerprint(self._every_card).value + repr((language, config.languages))
+        cards = digest(self._memory.encode(self._every_card)) + repr((language, config.languages))
         made_of = {
             **dict.fromkeys(("cards", "navigation", "card", "is_page", "translations"), cards),
             "address": repr((config.sections, self._prefix)),
             "asset": repr(sorted(self._named.items())),
-            **dict.fromkeys(("outline", "part", "neighbours"), "".join(self._memory.fingerprint(self._outline))),
+            **dict.fromkeys(("outline", "part", "neighbours"), digest(self._memory.encode(self._outline))),
         }
         return {(language, method): digest(basis.encode()) for method, basis in made_of.items()}
 
