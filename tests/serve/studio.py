@@ -224,4 +224,5 @@ def chromium() -> Iterator[Any]:
         yield page
         page.goto("about:blank")
         browser.close()
-    assert [fault for fault in faults if "the server responded with a status of" not in fault] == []
+    wrong = [fault for fault in faults if "the server responded with a status of" not in fault]
+    assert not wrong, wrong
