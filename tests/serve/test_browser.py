@@ -49,11 +49,6 @@ def until(tab: Any, expression: str) -> None:
     raise AssertionError(expression)
 
 
-def leave(tab: Any) -> None:
-    """Before the server goes: a page that was just loaded again still asks for things."""
-    tab.goto("about:blank")
-
-
 def overlay(tab: Any) -> Any:
     return tab.locator("sitegen-overlay .panel.broken")
 
@@ -129,7 +124,6 @@ def test_a_script_that_changed_is_the_one_reason_to_load_the_page_again(tab: Any
         it.build(lambda: site(home=page("three", "<script src='b.js' defer></script>"), b__js="window.b = 1"))
         see(tab, "h1", "three")
         assert tab.evaluate("[window.alive, window.b]") == [None, 1]
-        leave(tab)
 
 
 def test_the_last_of_a_hundred_rapid_edits_is_what_stays(tab: Any, project: Path) -> None:
@@ -278,7 +272,6 @@ def test_a_first_build_that_fails_is_told_on_a_page_that_renews_itself(tab: Any,
         it.build(lambda: site(home=page("mended")))
         see(tab, "h1", "mended")
         assert tab.locator("sitegen-overlay .panel").count() == 0
-        leave(tab)
 
 
 def _site_yaml(project: Path) -> Callable[[], None]:
@@ -337,4 +330,3 @@ def test_a_site_yaml_that_is_broken_from_the_start(tab: Any, project: Path) -> N
         assert json.loads(it.ask("/.sitegen/now?path=/")[2])["good"] is False
         mend()
         see(tab, "h1", "The night train")
-        leave(tab)
