@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.checks import EVERY_BUILD
 from sitegen.content import due
-from sitegen.core.artifact import Manifest, Options, Reason, Snapshot, span_of_today, today
+from sitegen.core.artifact import Card, Manifest, Options, Reason, Snapshot, span_of_today, today
 from sitegen.core.codes import Severity
 from sitegen.core.kinds import CheckKind
 from sitegen.core.late import late
@@ -50,6 +50,7 @@ class Built:
     site: Site | None = None
     checked: tuple[str, ...] = ()  # names of the checks that ran
     span: tuple[int, int] | None = None
+    cards: tuple[Card, ...] = ()  # of the pages that were planned, in the order of the navigation
 
 
 def build(world: World, options: Options, *, strict: bool = False, memory: Memory | None = None) -> Built:
@@ -122,7 +123,8 @@ def make(
         if ran != EVERY_BUILD and {*thorough.CHECKS} <= {*ran}:
             problems += unused(problems, waivers, day)
     checked = tuple(kind.name for kind in ran)
-    return Built(manifest, unwaived(problems, waivers, day), snapshot, site=site, checked=checked, span=span)
+    told = unwaived(problems, waivers, day)
+    return Built(manifest, told, snapshot, site=site, checked=checked, span=span, cards=planned.value.cards)
 
 
 def stops(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -22,7 +22,7 @@ FLOORS = [
     {"outputs"},
     {"stages"},
     {"build"},
-    {"serve", "deploy", "scaffold", "report", "explain", "external", "correct"},
+    {"serve", "deploy", "scaffold", "report", "explain", "external", "correct", "edition"},
     {"cli"},
     {"__main__"},
 ]

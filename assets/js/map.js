@@ -1,33 +1,27 @@
 // A stop chosen in the list or on the map stays chosen in both until it is chosen again, another is, or Escape is
-// pressed. The page needs none of this: without it a stop is marked while it is pointed at or linked to.
+// pressed. The page needs none of this: without it the link of a stop leads to the map, where its mark has a ring.
 (() => {
   const list = document.querySelector(".stops");
-  const map = document.querySelector(".map");
+  const map = list?.closest("article").querySelector(".map"); // in the one-file edition it is not the only one
   if (!list || !map) return;
   const stops = [...list.children];
-  const buttons = [];
+  const links = stops.map((stop) => stop.querySelector(".show a"));
 
   const choose = (wanted) => {
     stops.forEach((stop, place) => {
       const chosen = place === wanted && !stop.classList.contains("chosen");
       stop.classList.toggle("chosen", chosen);
-      buttons[place].setAttribute("aria-pressed", chosen);
+      if (chosen) links[place].setAttribute("aria-current", "true");
+      else links[place].removeAttribute("aria-current");
     });
   };
 
-  stops.forEach((stop, place) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "show";
-    button.textContent = list.dataset.show;
-    button.setAttribute("aria-pressed", "false");
-    button.setAttribute("aria-label", `${list.dataset.show}: ${stop.dataset.name}`);
-    button.addEventListener("click", () => {
+  links.forEach((link, place) => {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
       choose(place);
-      if (stop.classList.contains("chosen")) map.scrollIntoView({ block: "nearest" });
+      if (stops[place].classList.contains("chosen")) map.scrollIntoView({ block: "nearest" });
     });
-    buttons.push(button);
-    stop.querySelector(".when").append(button);
   });
 
   map.addEventListener("click", (event) => {

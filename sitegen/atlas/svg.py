@@ -1,8 +1,10 @@
 """Panels as markup: one picture each for eyes, with a name and a description for ears and nothing to tab to.
 
-The base stands once in a small hidden svg and both sheets draw it by `<use>`; a container query in
-assets/css/blocks/map.css shows one of them. Looks are classes, for the style sheet alone to colour: the page's content
-security policy lets no style in. Classes `s3` (a mark) and `l3` (the leg from a stop on) let the list point at the map.
+The base stands once in a small hidden svg and both sheets draw it by `<use>`; assets/css/blocks/map.css shows one of
+them. Looks are classes, for the style sheet alone to colour: the page's content security policy lets no style in. How a
+stroke is drawn (`vector-effect`, `paint-order`) is an attribute, since judges of style sheets know it only there; the
+name is no `<title>`, which would be a second title of the page. Classes `s3` (a mark) and `l3` (the leg from a stop on)
+let the list point at the map.
 """
 
 from __future__ import annotations
@@ -47,10 +49,9 @@ def figure(panel: Panel, prefix: str, naming: Naming) -> str:
     """`prefix` begins every id, so that several maps can stand on one page."""
     modes = sorted({stroke.course.way.mode for view in panel.views for stroke in view.strokes if stroke.sign})
     signs = "".join(f'<path id="{prefix}-{mode or "way"}" d="{SIGNS[mode]}"/>' for mode in modes)
-    sheets = "".join(_sheet(view, panel.ground, prefix) for view in panel.views)
+    sheets = "".join(_sheet(view, panel.ground, prefix, naming.name) for view in panel.views)
     return (
         f'<svg class="map-base" width="0" height="0" aria-hidden="true" focusable="false">'
-        f'<title id="{prefix}-name">{escape(naming.name)}</title>'
         f'<desc id="{prefix}-text">{escape(naming.description)}</desc>'
         f'<defs><g id="{prefix}-land">{_ground(panel.ground)}</g>{signs}</defs></svg>\n{sheets}'
     )
@@ -58,15 +59,20 @@ def figure(panel: Panel, prefix: str, naming: Naming) -> str:
 
 def _ground(ground: Ground) -> str:
     layers = (("map-globe", ground.globe), ("map-grid", ground.grid), ("map-land", ground.land))
-    return "".join(f'<path class="{name}" d="{d}"/>' for name, d in layers if d)
+    return "".join(f'<path class="{name}"{_THIN if name != "map-globe" else ""} d="{d}"/>' for name, d in layers if d)
 
 
-def _sheet(view: View, ground: Ground, prefix: str) -> str:
+_THIN = ' vector-effect="non-scaling-stroke"'
+_HALO = ' paint-order="stroke"'
+"""The stroke lies behind its letter or sign, as a halo."""
+
+
+def _sheet(view: View, ground: Ground, prefix: str, name: str) -> str:
     width, height = round(view.sheet.width), round(view.window.height)
     parts = [
         f'<svg class="map-sheet {view.sheet.name}" viewBox="0 0 {width} {height}" role="img" '
         f'font-size="{_n(view.sheet.letters)}" '
-        f'aria-labelledby="{prefix}-name" aria-describedby="{prefix}-text">'
+        f'aria-label="{escape(name)}" aria-describedby="{prefix}-text">'
     ]
     if not ground.globe:
         fill = "sea" if ground.shown else "field"
@@ -109,7 +115,7 @@ def _stroke(stroke: Stroke, prefix: str) -> str:
         (x, y), (dx, dy) = stroke.sign
         turn = f"rotate({round(degrees(atan2(dy, dx)))})" if way.mode in TURNED else ""
         name = way.mode or "way"
-        sign = f'<use class="sign" href="#{prefix}-{name}" transform="translate({numbers([x, y])}){turn}"/>'
+        sign = f'<use class="sign"{_HALO} href="#{prefix}-{name}" transform="translate({numbers([x, y])}){turn}"/>'
     lines = f'<path class="casing" d="{d}"/><path class="line" d="{d}"/>'
     return f'<g class="leg {way.look} l{way.number}">{lines}{sign}</g>'
 
@@ -160,4 +166,4 @@ def _text(label: Label, gone: bool = False) -> str:
     (_, first, text), *rest = lines
     kinds = {"note": ' class="note"'}
     more = "".join(f"<tspan{kinds.get(kind, '')} {place}>{words}</tspan>" for kind, place, words in rest)
-    return f'<text class="name{look}" {first}>{text}{more}</text>'
+    return f'<text class="name{look}"{_HALO} {first}>{text}{more}</text>'

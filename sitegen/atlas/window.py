@@ -1,6 +1,6 @@
 """Two sheets, and the part of the plane that each shows. Pixels are the sheet's own; its svg scales as a whole.
 
-A wide sheet is never shown narrower than 620 CSS pixels and the narrow one never below 320, so that the smallest
+A wide sheet is never shown narrower than 640 CSS pixels and the narrow one never below 300, so that the smallest
 letters stay at 12 px; assets/css/blocks/map.css keeps the other half of this promise.
 """
 

@@ -1,6 +1,7 @@
 """Every check of what was made; a new one is a file and a line, here if each build can afford it."""
 
 from sitegen.checks import (
+    accent,
     addresses,
     anchors,
     corrections,
@@ -21,5 +22,6 @@ EVERY_BUILD: tuple[CheckKind, ...] = (
     figures.KIND,
     published.KIND,
     corrections.KIND,
+    accent.KIND,
 )
 """The cheap ones; `sitegen check` runs all (`sitegen.checks.thorough`)."""

@@ -41,6 +41,7 @@ EXIT = {
 @click.option("--strict", is_flag=True, help="Let no warning pass.")
 @click.option("--base-url", metavar="URL", default="", help="Publish under URL instead of the url of site.yaml.")
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Write to DIR instead of build/.")
+@click.option("--single", metavar="FILE", type=click.Path(path_type=Path), help="Write the whole site as one file.")
 @click.option("--today", type=Day(), metavar="DATE", help="Build as if it were this day (2025-10-26).")
 @click.option("--drafts", is_flag=True, help="Show what is marked draft: true.")
 @click.option("--clean", is_flag=True, help="Make everything, remember nothing of earlier builds.")
@@ -53,6 +54,7 @@ def command(
     strict: bool,
     base_url: str,
     out: Path | None,
+    single: Path | None,
     today: date | None,
     drafts: bool,
     clean: bool,
@@ -62,10 +64,15 @@ def command(
     """Make the site: content/ becomes build/, whole or not at all.
 
     All problems are reported at once, each with its file, line and remedy. If there is an error, nothing is written
-    and the last good site stays where it is. DIR is taken from where you are, not from the project.
+    and the last good site stays where it is. DIR and FILE are taken from where you are, not from the project.
+
+    --single binds all pages into one document instead, to send, to keep or to print: pictures, styles and downloads
+    stand in it, it loads nothing, and opens from the disk. build/ stays as it is. FILE is replaced if an earlier
+    --single made it; any other file is refused. FILE.vi.html is the Vietnamese one of a site that speaks it.
 
     \b
       sitegen build --strict --base-url https://example.org/tour/
+      sitegen build --single tour.html      the whole explainer in one file
       sitegen build --today 2025-11-02      which claims are due on that day?
       sitegen build --format json | jq -r '.diagnostics[] | "\\(.file):\\(.line)"'
 
@@ -74,6 +81,9 @@ def command(
     """
     if base_url and (fault := base_fault(base_url)):
         raise click.BadParameter(f"{base_url!r} is no address of a site: {fault}.", ctx, param_hint="--base-url")
+    if single is not None and (out is not None or why):
+        what = "--out names a folder" if out is not None else "--why tells of files"
+        raise click.UsageError(f"--single writes one file and {what}: take one of the two.", ctx)
     how = settings(ctx)
     terminal = Terminal.of(how)
     root = find_project(how.directory)
@@ -83,8 +93,12 @@ def command(
             terminal.data(report.as_json([none], terminal.view(how.directory), ok=False))
         terminal.complain(f"{none.message}; {none.hint}")
         ctx.exit(USAGE)
-    folder = out or root / "build"
     options = Options(base_url=normal_base(base_url) if base_url else "", drafts=drafts, today=today)
+    if single is not None:
+        from sitegen.cli.single import single as bind
+
+        ctx.exit(exit_code(bind(how, root, single, options, form, strict=strict, clean=clean), strict=strict))
+    folder = out or root / "build"
     started = perf_counter()
     began, before = time_ns(), repeat.looked(str(root.resolve()))
     with terminal.working("building"):

@@ -95,6 +95,9 @@ class Judge:
         for correction in self._site.corrections or ():
             scheme, _, id = correction.where.partition(":")
             yield from self._id(scheme, id, correction.where_at, f"{scheme}:")
+        disclaimer = (self._site.disclaimer,) if self._site.disclaimer else ()
+        for page in (self._site.explainer, *self._site.sections, *disclaimer, *self._site.pages):
+            yield from self._card(page.card, page.card_at)
         publisher, sides = self._site.config.publisher, dict(self._site.config.sides)
         if publisher:
             for (_, target), at in zip(publisher.policies, publisher.policies_at, strict=True):
@@ -104,6 +107,16 @@ class Judge:
             if person.side and sides and person.side not in sides:
                 yield Problem("side-unknown", f'site.yaml names no side "{person.side}"', person.side_at,
                               nearest(person.side, sides))  # fmt: skip
+
+    def _card(self, id: str, at: Span) -> Iterator[Problem]:
+        """The fact that a share card shows: it has something to show."""
+        if not id:
+            return
+        yield from self._id("fact", id, at)
+        fact = self._site.facts.get(id)
+        if fact and not fact.has_figure and fact.day is None:
+            yield Problem("fact-no-value", f'the fact "{id}" has no value to show on the card', at,
+                          "give it a value in facts.yaml, or name another")  # fmt: skip
 
     def derivations(self, facts: Iterable[Fact]) -> Iterator[Problem]:
         """What facts say they follow from; those that name something unknown are not in the site."""

@@ -105,6 +105,8 @@ def read_explainer(tree: Tree, body: Located, prose: ProseParser, time_zone: str
         as_of_at=tree.at(("as_of",)),
         printed=printed(entry.tree, entry.path),
         updated_at=tree.at(("published",)) if shape.updated is None else tree.at(("updated",)),
+        card=shape.card,
+        card_at=tree.at(("card",)),
     )
     return entry.read(value)
 
@@ -127,6 +129,8 @@ def read_section(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read
         draft=shape.draft,
         at=tree.at(("id",)) if shape.id else Span(tree.path),
         printed=printed(entry.tree, entry.path),
+        card=shape.card,
+        card_at=tree.at(("card",)),
     )
     return Read(None if problems else value, frozenset({shape.id or id}), problems)
 
@@ -139,7 +143,7 @@ def read_page(tree: Tree, body: Located, prose: ProseParser, id: str) -> Read[mo
     problems += _file_id(id, tree)
     summary = Entry(tree, (), prose).inline(shape.summary)
     value = model.OwnPage(id, shape.title, summary, prose(body, False, True), shape.draft, Span(tree.path),
-                          printed(tree, ()))  # fmt: skip
+                          printed(tree, ()), shape.card, tree.at(("card",)))  # fmt: skip
     return Read(None if problems else value, frozenset({id}), problems)
 
 

@@ -210,6 +210,7 @@ class ExplainerHead(Shape):
     updated: Moment | None = Field(default=None, description="published, when left out", examples=["2025-10-27 09:30"])
     as_of: FullDate | None = Field(default=None, description="the day of which it speaks", examples=["2025-10-26"])
     key_points: tuple[Words, ...] = Field(default=(), description="for readers in a hurry", examples=[["It is on."]])
+    card: Id = Field(default="", description="the fact whose figure the share card shows", examples=["tariff-threat"])
 
 
 class SectionHead(Shape):
@@ -218,6 +219,7 @@ class SectionHead(Shape):
     summary: Words | None = Field(default=None, description="in a sentence", examples=["Trade and minerals."])
     key_points: tuple[Words, ...] = Field(default=(), description="for readers in a hurry", examples=[["It is on."]])
     id: Id = Field(default="", description="the file's name without its number, when left out", examples=["purpose"])
+    card: Id = Field(default="", description="the fact whose figure the share card shows", examples=["tariff-threat"])
     draft: Truth = Field(default=False, description="left out until built with --drafts", examples=[True])
 
 
@@ -225,4 +227,5 @@ class PageHead(Shape):
     called: ClassVar[str] = "the front matter of a page"
     title: Text = Field(default="", description="the first heading, when left out", examples=["About us"])
     summary: Words | None = Field(default=None, description="in a sentence", examples=["Who we are."])
+    card: Id = Field(default="", description="the fact whose figure the share card shows", examples=["tariff-threat"])
     draft: Truth = Field(default=False, description="left out until built with --drafts", examples=[True])

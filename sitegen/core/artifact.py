@@ -160,6 +160,7 @@ class Card:
     language: str
     indexed: bool = True  # in the sitemap and open to search engines
     listed: bool = True  # in the navigation
+    figure: str = ""  # the fact that its share card shows
 
 
 @dataclass(frozen=True, slots=True)

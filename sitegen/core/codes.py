@@ -174,6 +174,7 @@ CODES: dict[str, Code] = _table(
     lang_invalid=("warning", "the language of a part is not one"),
     link_ambiguous=("warning", "two links side by side say the same and lead to different places"),
     contrast_low=("warning", "two colors of the look are too close for a text to be read"),
+    accent_changed=("warning", "the site's color cannot be read as given, and readers see the nearest that can"),
     picture_heavy=("warning", "a picture is heavier, or has more pixels, than any screen needs"),
     picture_size=("warning", "a picture has no width and height, so the text jumps when it comes"),
     picture_ending=("warning", "a picture is of another format than its name says"),

@@ -69,6 +69,8 @@ class Explainer:
     printed: tuple[Located, ...] = field(default=(), compare=False)
     as_of_at: Span = field(default=NOWHERE, compare=False)
     updated_at: Span = field(default=NOWHERE, compare=False)  # its key's value, or that of published
+    card: str = ""  # the fact whose figure its share card shows
+    card_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Section:
     draft: bool
     at: Span = field(compare=False)
     printed: tuple[Located, ...] = field(default=(), compare=False)
+    card: str = ""  # as of the explainer
+    card_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class OwnPage:
     draft: bool
     at: Span = field(compare=False)
     printed: tuple[Located, ...] = field(default=(), compare=False)
+    card: str = ""  # as of the explainer
+    card_at: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

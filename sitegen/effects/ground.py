@@ -42,6 +42,24 @@ def unfit(out: Path, root: Path) -> str:
     return ""
 
 
+def unfit_file(file: Path, root: Path) -> str:
+    """The same of a single file (resolved), or "": whoever opens it from the disk goes by its ending."""
+    if file.is_dir():
+        return "it is a folder"
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent.name}"
+    if file.exists() and not file.is_file():
+        return "it is no plain file"
+    if file.suffix.lower() not in (".html", ".htm"):
+        return "its name does not end in .html, so no browser would open it as a page"
+    if {".git", ".sitegen"} & set(file.parts):
+        return "what lies in .git or .sitegen belongs to somebody else"
+    for name in _SOURCES:
+        if _within(file.parent, root / name):
+            return f"{name}/ is for what the site is made from"
+    return ""
+
+
 def _within(inner: Path, outer: Path) -> bool:
     """Whether `inner` is `outer` or lies somewhere below it."""
     if not outer.exists():

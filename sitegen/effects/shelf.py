@@ -163,8 +163,10 @@ class DiskShelf:
     def _build(
         self, stage: str, wanted: Mapping[str, Output], same: set[str], found: _Tree, ours: frozenset[str]
     ) -> list[str]:
-        """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies. Gives the
-        paths at which nothing had to be done."""
+        """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies.
+
+        Gives the paths at which nothing had to be done.
+        """
         if os.path.isdir(self._spare):
             self._disk.rename(self._spare, stage)
         have = _survey(stage)

@@ -9,11 +9,14 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
+from sitegen.page import theme
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     for name, source in snapshot.assets.items():
-        if name.startswith(("css/", "icons/")) or (name == "js/map.js" and site.itinerary is None):
+        if name.startswith(("css/", "icons/")) or name == theme.SCRIPT:
+            continue
+        if name == "js/map.js" and site.itinerary is None:
             continue
         stem, ending = splitext(name)
         path = f"assets/{stem}.{source.digest[:12]}{ending}"

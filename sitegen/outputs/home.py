@@ -19,7 +19,8 @@ TEASED = 4
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
-    yield frame.planned(site, "home", site.explainer.headline, site.explainer.dek)
+    explainer = site.explainer
+    yield frame.planned(site, "home", explainer.headline, explainer.dek, figure=explainer.card)
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
@@ -40,7 +41,7 @@ def make(artifact: Artifact, reader: Reader) -> Made:
         "as_of": explainer.as_of,
         "key_points": [writer.inline(point) for point in explainer.key_points],
         "corrected": changes.newest(writer),
-        "opening": writer.prose(explainer.body),
+        "opening": writer.main(explainer.body),
         "changes": changes.at(writer, "page:home", Use("page", "home")),
         "contents": [_line(section, writer) for section in every],
         "sections": [_section(section, writer) for section in whole],
@@ -76,7 +77,7 @@ def section_view(section: Section, writer: Writer, level: int) -> dict[str, Any]
     return {
         "number": section.number, "id": section.id, "title": writer.typeset(section.title),
         "summary": writer.inline(section.summary), "key_points": [writer.inline(point) for point in section.key_points],
-        "body": writer.prose(section.body, level=level),
+        "body": writer.main(section.body, level=level),
         "changes": changes.at(writer, f"section:{section.id}", Use("section", section.id)),
     }  # fmt: skip
 

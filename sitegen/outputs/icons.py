@@ -1,4 +1,5 @@
-"""The site's icons. All are drawn from one, assets/icons/icon.svg; a file of the site's own takes the place of any.
+"""The site's icons. All are drawn from one mark: the site's own assets/icons/icon.svg, else that of the theme, which
+wears the site's colour. A file of the site's own takes the place of any.
 
 They keep their names, since browsers and home screens ask for them by name. Without the extra `images` there are only
 those that the site brings; every browser of today takes the SVG.
@@ -12,9 +13,11 @@ from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
+from sitegen.page import share, theme
 from sitegen.web import images, svg_guard
 
 MARK = "icons/icon.svg"
+TEMPLATE = "icon.svg"
 DRAWN = {
     "icons/favicon.ico": 0,
     "icons/apple-touch-icon.png": 180,
@@ -27,27 +30,36 @@ DRAWN = {
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     own = [name for name in snapshot.assets if name.startswith("icons/")]
-    drawn = [name for name in DRAWN if name not in own] if MARK in own and snapshot.options.images else []
-    for name in (*own, *drawn):
+    marked = MARK in own or TEMPLATE in snapshot.templates
+    wanted = [MARK, *(DRAWN if snapshot.options.images else ())] if marked else []
+    for name in dict.fromkeys((*own, *wanted)):
         yield Planned(Artifact(f"assets/{name}", "icon", (name,), rank=0, names=(name,)))
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     name = artifact.subject[0]
-    if name not in DRAWN or _has(reader, name):
+    if _has(reader, name):
         return Made(reader.source("assets", name))
-    data = reader.source("assets", MARK)
+    own = _has(reader, MARK)
+    data = reader.source("assets", MARK) if own else _drawn(reader)
+    if name == MARK:
+        return Made(data)
     try:
         svg = data.decode("utf-8")
         if name.endswith(".ico"):
             return Made(images.favicon(svg))
         return Made(images.icon(svg, DRAWN[name], masked="maskable" in name))
     except (UnicodeDecodeError, images.Unreadable) as fault:
-        at = Span(f"assets/{MARK}")
+        at = Span(f"assets/{MARK}" if own else f"templates/{TEMPLATE}")
         if found := svg_guard.faults(data):
             return Made(None, (Problem("icon-broken", f"this SVG {found[0].reason}",
                                        Span(at.path, found[0].line, found[0].column)),))  # fmt: skip
         return Made(None, (Problem("icon-broken", f"this SVG cannot be drawn: {fault}", at),))
+
+
+def _drawn(reader: Reader) -> bytes:
+    colours = share.colours(reader.source("assets", theme.TOKENS).decode())
+    return reader.template(TEMPLATE, {"accent": theme.accent(reader).light, "colours": colours}).strip().encode()
 
 
 def _has(reader: Reader, name: str) -> bool:

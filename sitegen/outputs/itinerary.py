@@ -75,6 +75,7 @@ def _stop(stop: Stop, itinerary: Itinerary, writer: Writer) -> dict[str, Any]:
     return {
         "number": stop.number,
         "id": id,
+        "spot": writer.unique_id(f"spot-{stop.id}"),
         "name": stop.name,
         "when": when(stop, writer),
         "status": writer.status(stop.status),

@@ -12,14 +12,15 @@ from sitegen.page import frame
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     for page in (*((site.disclaimer,) if site.disclaimer else ()), *sorted(site.pages, key=lambda page: page.id)):
-        yield frame.planned(site, page.id, page.title, page.summary, kind="own-page", at=page.at)
+        yield frame.planned(site, page.id, page.title, page.summary, kind="own-page", at=page.at,
+                            figure=page.card)  # fmt: skip
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     card = frame.card(reader, artifact)
     writer = frame.writer(reader, card)
     page = reader.own_page(card.id)
-    context = {"summary": writer.inline(page.summary), "body": writer.prose(page.body, level=2)}
+    context = {"summary": writer.inline(page.summary), "body": writer.main(page.body, level=2)}
     return frame.page(reader, card, writer, frame.Body("prose", context))
 
 

@@ -18,7 +18,7 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
     if site.config.sections == "pages":
         for section in site.sections:
             yield frame.planned(site, section.id, section.title, section.summary, kind="section", listed=False,
-                                at=section.at)  # fmt: skip
+                                at=section.at, figure=section.card)  # fmt: skip
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:

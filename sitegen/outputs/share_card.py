@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sitegen.content import ledger
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Planned, Snapshot, digest
 from sitegen.core.kinds import Made, OutputKind, Reader
-from sitegen.page import share, theme
+from sitegen.page import pictures, share, theme
 from sitegen.web import images, typeface
 
 
@@ -19,11 +20,14 @@ def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned
     """None without the extra, without the template, or for words that the fonts cannot write."""
     if not card.indexed or not snapshot.options.images or share.TEMPLATE not in snapshot.templates:
         return
-    said = share.words(card, site.config, site.explainer)
+    fact = site.facts[card.figure] if card.figure else None
+    dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar) if fact else ""
+    said = share.words(card, site.config, site.explainer, fact, dollar)
     if share.lacking(said):
         return
     colours = share.colours(snapshot.assets[theme.TOKENS].text) if theme.TOKENS in snapshot.assets else {}
-    shaped = (said, sorted(colours.items()), site.config.accent, snapshot.templates[share.TEMPLATE].digest,
+    accent = theme.accent_of(snapshot.assets, site.config.accent).light
+    shaped = (said, sorted(colours.items()), accent, snapshot.templates[share.TEMPLATE].digest,
               typeface.version(), snapshot.options.images, share.SIZES)  # fmt: skip
     path = f"assets/cards/{_slug(card)}.{digest(repr(shaped).encode())[:12]}.png"
     yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
@@ -38,9 +42,9 @@ def _slug(card: Card) -> str:
 def make(artifact: Artifact, reader: Reader) -> Made:
     card = reader.card(artifact.subject[0])
     assert card is not None, "planned for a page"
-    said = share.words(card, reader.config(), reader.masthead())
+    said = pictures.card_words(reader, card)
     colours = share.colours(reader.source("assets", theme.TOKENS).decode())
-    svg = reader.template(share.TEMPLATE, share.context(said, colours, reader.config().accent))
+    svg = reader.template(share.TEMPLATE, share.context(said, colours, theme.accent(reader).light))
     return Made(images.drawn(svg, share.WIDTH))
 
 

@@ -1,4 +1,4 @@
-"""One style sheet a page: the tokens, the base, the page's own rules and those of its blocks, in that order.
+"""One style sheet a page: the tokens, the base, the page's own rules, those of its blocks and of paper, in that order.
 
 Pages with the same rules share a file. Its name holds its digest, so it may be cached for ever.
 """
@@ -14,7 +14,9 @@ from sitegen.content import texts
 from sitegen.core.artifact import Artifact, Planned, Snapshot, digest
 from sitegen.core.kinds import Made, OutputKind, Reader
 from sitegen.core.model import Site
+from sitegen.page import theme
 from sitegen.web import urls
+from sitegen.web.accent import GIVEN, Accent
 
 BORROWED = {
     page: frozenset({block})
@@ -22,8 +24,11 @@ BORROWED = {
 }
 """Pages that print what a block prints, and so wear its rules: home shows the route at its end where no block does."""
 
+PRINT = "css/print.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s*\n\s*")
+_ENDS = ((";\n}", "}"), ("}\n", "}"), (" {\n", "{"), (";\n", ";"), (",\n", ","))
+"""Line ends beside marks that part by themselves. No string of CSS runs over the end of a line, so none is touched."""
 
 
 def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
@@ -37,15 +42,22 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         kinds = BORROWED.get(page, frozenset()).union(*(blocks.get(page, ()) for blocks in by_page))
         sheets.setdefault(_files(kind, kinds, bool(site.translations), snapshot), []).append(page)
     for files, pages in sheets.items():
-        css = _css(files, site.config.accent, {name: snapshot.assets[name].text for name in files})
+        accent = theme.accent_of(snapshot.assets, site.config.accent)
+        css = _css(files, accent, {name: snapshot.assets[name].text for name in files})
         path = f"assets/{digest(css.encode())[:12]}.css"
         names = tuple(f"css/{page}" for page in pages)
         yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
+    if PRINT in snapshot.assets:
+        css = _paper(site.config.title, snapshot.assets[PRINT].text)
+        path = f"assets/{digest(css.encode())[:12]}.css"
+        yield Planned(Artifact(path, "stylesheet", (PRINT,), rank=0, names=("css/print",)))
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
-    return Made(_css(artifact.subject, reader.config().accent, texts).encode())
+    if artifact.subject == (PRINT,):
+        return Made(_paper(reader.config().title, texts[PRINT]).encode())
+    return Made(_css(artifact.subject, theme.accent(reader), texts).encode())
 
 
 def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapshot) -> tuple[str, ...]:
@@ -55,15 +67,27 @@ def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapsho
     return tuple(name for name in wanted if name in snapshot.assets)
 
 
-def _css(files: tuple[str, ...], accent: str, texts: dict[str, str]) -> str:
-    """Comments and indentation are for writers; the accent of `site.yaml` comes last and so wins."""
+def _css(files: tuple[str, ...], accent: Accent, texts: dict[str, str]) -> str:
+    """Comments and indentation are for writers; the accent comes last and so wins."""
     rules = "\n".join(_bare(texts[name]) for name in files)
-    return f"{rules}\n:root{{--accent-given:{accent}}}\n"
+    given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
+    return f"{rules}\n:root{{{given}}}\n"
+
+
+def _paper(title: str, text: str) -> str:
+    """One for all pages, for which no screen waits. It puts the site's title over each sheet, which no style sheet can
+    read from the page."""
+    shown = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", title)
+    return f'@page{{@top-left{{content:"{shown}"}}}}\n{_bare(text)}\n'
 
 
 @lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build
 def _bare(text: str) -> str:
-    return _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+    """Without what is for writers: comments, indentation, lines."""
+    text = _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+    for line_end, mark in _ENDS:
+        text = text.replace(line_end, mark)
+    return text
 
 
 KIND = OutputKind("stylesheet", plan, make)

@@ -30,7 +30,7 @@ from sitegen.page.naming import Note
 from sitegen.page.writer import Writer
 from sitegen.web import jsonld, nodes, urls
 from sitegen.web.nodes_languages import works_in_languages
-from sitegen.web.policy import CSP
+from sitegen.web.policy import policy
 
 NOTHING = Prose()
 
@@ -49,7 +49,7 @@ class Body:
 
 
 def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kind: str = "", indexed: bool = True,
-            listed: bool = True, at: Span | None = None) -> Planned:  # fmt: skip
+            listed: bool = True, at: Span | None = None, figure: str = "") -> Planned:  # fmt: skip
     """A page's promise and its card. Without a title, the catalogue names the page; the same for what it is about."""
     lang = site.language
     catalogue = LANGUAGES[lang]
@@ -59,7 +59,7 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
     card = Card(
-        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed
+        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed, figure
     )
     kind = kind or ("not-found" if id == urls.NOT_FOUND else id)
     return Planned(Artifact(path, kind, (id,), at=at, language=lang), card)
@@ -123,6 +123,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         (writer.text("nav.home"), reader.address("page", "home")), (card.title, card.path)
     ]  # fmt: skip
     canonical = where.file(card.path) if card.indexed else ""
+    script = theme.script(reader)
     return {
         "id": card.id,
         "language": card.language,
@@ -133,11 +134,13 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "description": card.summary,
         "canonical": canonical,
         "robots": "max-image-preview:large" if card.indexed else "noindex",
-        "csp": CSP,
+        "csp": policy([script] if script else []),
+        "script": Markup(f"<script>{script}</script>") if script else "",
         "papers": theme.papers(reader),
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
+        "print": writer.link(path) if (path := reader.asset("css/print")) else "",
         "scripts": [writer.link(path) for name in body.scripts if (path := reader.asset(name))],
         "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),
@@ -152,7 +155,7 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
 
 def _note(note: Note) -> dict[str, Any]:
     return {"number": note.mark, "letter": note.mark, "id": note.id, "html": note.html,
-            "back": [f"#{back}" for back in note.back]}  # fmt: skip
+            "address": note.address, "back": [f"#{back}" for back in note.back]}  # fmt: skip
 
 
 def _site(reader: Reader, card: Card, writer: Writer, config: model.SiteConfig,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.content import language
 from sitegen.content.catalogue import Catalogue
@@ -21,12 +21,14 @@ RESERVED_IDS = (
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks."""
+    """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks, `address`
+    where a source is on the web."""
 
     mark: str
     id: str
     html: Markup
     back: tuple[str, ...]
+    address: str = ""
 
 
 def name(page: Page, scheme: str, id: str) -> str:
@@ -49,6 +51,16 @@ def name(page: Page, scheme: str, id: str) -> str:
         case _:
             itinerary = reader.itinerary()
             return next(stop.name for stop in itinerary.stops if stop.id == id) if itinerary else id
+
+
+def citation(page: Page, id: str, catalogue: Catalogue) -> Markup:
+    """A source as a note names it: title, author or publisher, day."""
+    source = page.reader.citation(id)
+    title = Markup('<a href="{}"><cite>{}</cite></a>').format(page.href("source", id), source.title)
+    rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
+    if source.published:
+        rest.append(time_element(source.published, catalogue))
+    return Markup(", ").join([title, *rest])
 
 
 def time_element(value: model.Day | date, catalogue: Catalogue, kind: str = "") -> Markup:

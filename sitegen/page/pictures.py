@@ -41,13 +41,18 @@ def card_path(reader: Reader, card: Card) -> str:
     return reader.asset(f"card {card.path}") if card.indexed else ""
 
 
+def card_words(reader: Reader, card: Card) -> share.Words:
+    fact = reader.fact(card.figure) if card.figure else None
+    return share.words(card, reader.config(), reader.masthead(), fact, reader.dollar() if fact else "")
+
+
 def card_meta(reader: Reader, card: Card, where: Locator) -> Iterator[tuple[str, str, str]]:
     """(attribute, name, content) of the head's elements, Open Graph's and X's."""
     path = card_path(reader, card)
     yield "name", "twitter:card", "summary_large_image" if path else "summary"
     if path:
         url = where.file(path)
-        text = share.words(card, reader.config(), reader.masthead()).text
+        text = card_words(reader, card).text
         yield "property", "og:image", url
         yield "property", "og:image:type", "image/png"
         yield "property", "og:image:width", str(share.WIDTH)
@@ -71,7 +76,7 @@ def cardless(reader: Reader, card: Card) -> Iterator[Problem]:
     """Words that the card's fonts cannot write are told: else nobody would know why one page has no card."""
     if not card.indexed or card_path(reader, card) or not reader.options().images:
         return
-    if letter := share.lacking(share.words(card, reader.config(), reader.masthead())):
+    if letter := share.lacking(card_words(reader, card)):
         message = f'the page "{card.title}" has no share card: its fonts have no letter "{letter}"'
         yield Problem("card-letters", message, hint="the card is written in Latin, Vietnamese, Greek and Cyrillic")
 

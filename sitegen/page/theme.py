@@ -1,4 +1,5 @@
-"""What the theme tells browsers beyond its style sheets: the colour of its paper, for their frame and a home screen.
+"""What the theme tells beyond its style sheets: the colour of its paper, for browsers' frames and a home screen, and
+the site's accent as it can be read on that paper.
 
 Read from the tokens, where it is decided, so that a theme of one's own needs to say it once.
 """
@@ -6,10 +7,17 @@ Read from the tokens, where it is decided, so that a theme of one's own needs to
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
+from sitegen.core.artifact import Source
 from sitegen.core.kinds import Reader
+from sitegen.web.accent import Accent, fitted
 
 TOKENS = "css/tokens.css"
+MAP = "css/blocks/map.css"
+SCRIPT = "js/scheme.js"
+"""What stands on every page itself: in a file of its own it would come too late, or keep the page waiting."""
 _PARTS = re.compile(r"@media[^{]*|[{}]|--paper:\s*(#[0-9a-f]{6})\s*;", re.I)
 
 
@@ -34,3 +42,29 @@ def papers_of(tokens: str) -> tuple[str, str]:
         else:
             found[bool(blocks) and blocks[-1]] = part[1]
     return (found[False], found[True] or found[False])
+
+
+def accent(reader: Reader) -> Accent:
+    """The site's one colour, by light and in the dark. The map's grounds count on every page: it is one colour."""
+    return fitted("\n".join(_texts(reader)), reader.config().accent)
+
+
+def _texts(reader: Reader) -> Iterator[str]:
+    for name in (TOKENS, MAP):
+        with suppress(KeyError):  # a theme may do without
+            yield reader.source("assets", name).decode()
+
+
+def accent_of(assets: Mapping[str, Source], given: str) -> Accent:
+    """The same, for whoever plans."""
+    return fitted("\n".join(assets[name].text for name in (TOKENS, MAP) if name in assets), given)
+
+
+def script(reader: Reader) -> str:
+    """Without comments and indentation, which are for writers; "" for a theme that does without."""
+    try:
+        text = reader.source("assets", SCRIPT).decode()
+    except KeyError:
+        return ""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")).replace("</", "<\\/")

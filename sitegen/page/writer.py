@@ -22,7 +22,7 @@ from sitegen.core.kinds import BlockKind, Quotation, Reader
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, FootnoteMark, Heading, Image, Link, Paragraph, Parts, Prose, Raw, Reference
 from sitegen.page import pictures
-from sitegen.page.naming import RESERVED_IDS, Note, letter_of, name, time_element
+from sitegen.page.naming import RESERVED_IDS, Note, citation, letter_of, name, time_element
 from sitegen.web import urls
 
 
@@ -45,6 +45,7 @@ class Writer:
         self._cited: set[str] = set()
         self._gathered: list[str] | None = None
         self._marked: set[str] = set()
+        self._beside: set[str] | None = None  # sources told in the margin of this part; None where there is no margin
         self._terms: set[str] = set()
         self._numbers: dict[str, tuple[int, list[str]]] = {}
         self._footnotes: dict[tuple[int, str], tuple[str, Parts, list[str]]] = {}  # letter, text, marks
@@ -138,11 +139,29 @@ class Writer:
             number, backs = self._numbers.setdefault(source, (len(self._numbers) + 1, []))
             back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
             backs.append(back)
-            marks.append(Markup('<sup class="note"><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>').format(
-                number, back, self.text("notes.mark", number=number)))  # fmt: skip
+            mark = '<sup class="note"{3}><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>'
+            label = self.text("notes.mark", number=number)
+            marks.append(Markup(mark).format(number, back, label, self._told_beside(source, number)))
         return Markup("").join(marks)
 
+    def _told_beside(self, source: str, number: int) -> Markup:
+        """What a wide screen prints in the margin, at a source's first mark in each part: the words of its entry below.
+
+        An attribute, for the style sheet alone: no ear, copy or feed meets the same words twice."""
+        if self._beside is None or source in self._beside:
+            return Markup("")
+        self._beside.add(source)
+        said = citation(self, source, LANGUAGES[self._page_language])
+        return Markup(' data-beside="{}"').format(f"{number} {said.striptags()}")
+
     # -- prose --------------------------------------------------------------------------------------------------
+
+    def main(self, text: Prose, *, level: int | None = None) -> Markup:
+        """`prose` that stands in the measure of a page, with a margin beside it that tells what it rests on."""
+        self._beside = set()
+        html = self.prose(text, level=level)
+        self._beside = None
+        return html
 
     def prose(self, text: Parts | Prose, *, level: int | None = None) -> Markup:
         """Finished HTML; `level` is that of the text's first rank of headings, kept for the blocks inside."""
@@ -251,9 +270,9 @@ class Writer:
 
     def _block(self, block: Block) -> str:
         kind = self._blocks[block.kind]
-        former, self._level = self._level, self._level
+        former, self._beside = (self._level, self._beside), None
         context = {**kind.view(block, self), "level": self._level, "t": self.phrase}
-        self._level = former
+        self._level, self._beside = former
         self._cited = set()
         return self.reader.template(kind.template, context)
 
@@ -321,18 +340,11 @@ class Writer:
 
     def sources(self) -> tuple[Note, ...]:
         """The page's sources by their numbers."""
-        return tuple(Note(str(number), f"note-{number}", self._citation(id), tuple(backs))
+        return tuple(Note(str(number), f"note-{number}", citation(self, id, self.catalogue), tuple(backs),
+                          self.reader.citation(id).url)
                      for id, (number, backs) in self._numbers.items())
 
     def cited(self) -> tuple[str, ...]:
         """The ids of the page's sources, by their numbers, those of its footnotes among them."""
         self.footnotes()
         return tuple(self._numbers)
-
-    def _citation(self, id: str) -> Markup:
-        source = self.reader.citation(id)
-        title = Markup('<a href="{}"><cite>{}</cite></a>').format(self.href("source", id), source.title)
-        rest = [escape(part) for part in dict.fromkeys((source.author, source.publisher)) if part]
-        if source.published:
-            rest.append(str(self.day(source.published)))
-        return Markup(", ").join([title, *map(Markup, rest)])

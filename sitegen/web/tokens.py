@@ -1,8 +1,7 @@
 """The custom properties of a published style sheet, by light and in the dark, and the colours that they come to.
 
-As much of CSS as tokens need: rules in order, conditions around them, `var()` with its fallback, and the one form of
-`oklch(from …)` with which a theme lifts its accent on a dark ground. What is for print, for more contrast or for forced
-colours is left to those who ask for it.
+As much of CSS as tokens need: rules in order, conditions around them, `var()` with its fallback. What is for print, for
+more contrast or for forced colours is left to those who ask for it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from sitegen.web.colour import Colour
 Scheme = Literal["light", "dark"]
 _PART = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[{};]|[^{};\"'/]+|.", re.DOTALL)
 _ELSEWHERE = re.compile(r"\bprint\b|prefers-contrast|forced-colors|not\s+\(?\s*color")
-_OKLCH = re.compile(r"oklch\(\s*from\s+(.+?)\s+([\d.]+)\s+(?:c|calc\(\s*c\s*\*\s*([\d.]+)\s*\))\s+h\s*\)")
 
 
 class _Rule(NamedTuple):
@@ -78,14 +76,7 @@ def resolved(name: str, known: Mapping[str, str]) -> tuple[Colour | None, frozen
     """The colour that this property comes to, None where it is none or not read; and the properties it comes from."""
     asked: set[str] = set()
     text = _filled(known.get(name, ""), known, asked, 0)
-    found = _OKLCH.fullmatch(text)
-    if found is None:
-        return colour.read(text), frozenset((name, *asked))
-    origin = colour.read(found[1])
-    if origin is None:
-        return None, frozenset((name, *asked))
-    _, chroma, hue = colour.lch(origin)
-    return colour.from_lch(float(found[2]), chroma * float(found[3] or 1), hue), frozenset((name, *asked))
+    return colour.read(text), frozenset((name, *asked))
 
 
 def _filled(text: str, known: Mapping[str, str], asked: set[str], depth: int) -> str:

@@ -1,7 +1,7 @@
 """The catalogue of itineraries that maps break on: dates lines, poles, antipodes, crowds, scripts, long names.
 
 Each case is a name and its stops; a stop is (name, latitude, longitude) and may carry more fields of `Stop`. What the
-map must make of it is judged in test_hard_cases.py for all alike; tools/contact_sheet.py draws them for eyes.
+map must make of it is judged in test_hard_cases.py for all alike; tools/contact_sheet.py --maps draws them for eyes.
 """
 
 from __future__ import annotations

@@ -32,10 +32,11 @@ document.addEventListener("securitypolicyviolation", e =>
 
 @dataclass(frozen=True)
 class Site:
-    """`pages` are the paths of all pages below `base`, the one that is not there among them."""
+    """`pages` are the paths of all pages below `base`, the one that is not there among them; `folder` holds them."""
 
     base: str
     pages: tuple[str, ...]
+    folder: Path
 
 
 @dataclass
@@ -48,8 +49,11 @@ class Window:
 
     def go(self, path: str) -> Any:
         """Loads a page of the site; gives the answer's status."""
+        return self.visit(self.base + path)
+
+    def visit(self, url: str) -> Any:
         self.complaints.clear()
-        status = self.tab.goto(self.base + path).status
+        status = self.tab.goto(url).status
         self.complaints += self.tab.evaluate("window.__complaints ?? []")
         return status
 
@@ -63,11 +67,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for name in ("content", "templates", "assets"):
         shutil.copytree(REPOSITORY / name, project / name)
     with hosting(project / "build") as base:
-        command = [sys.executable, "-m", "sitegen", "build", "-C", str(project), "--base-url", base]
-        done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        made(project, "--base-url", base)
         found = sorted(file.parent.relative_to(project / "build") for file in (project / "build").rglob("index.html"))
-        yield Site(base, (*("" if str(path) == "." else f"{path.as_posix()}/" for path in found), MISSING))
+        pages = ("" if str(path) == "." else f"{path.as_posix()}/" for path in found)
+        yield Site(base, (*pages, MISSING), project / "build")
+
+
+@pytest.fixture(scope="session")
+def edition(site: Site) -> Path:
+    """The same explainer in one file."""
+    file = site.folder.parent / "whole.html"
+    made(site.folder.parent, "--base-url", site.base, "--single", str(file))
+    return file
+
+
+def made(project: Path, *options: str) -> None:
+    """`sitegen build`, as a writer would run it."""
+    command = [sys.executable, "-m", "sitegen", "build", "-C", str(project), *options]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")

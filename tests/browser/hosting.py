@@ -14,15 +14,15 @@ BASE_PATH = "/subpath/"
 
 
 @contextmanager
-def hosting(folder: Path) -> Iterator[str]:
-    """The address at which `folder`, which may still be empty, is shown; ends with a slash."""
+def hosting(folder: Path, base: str = BASE_PATH) -> Iterator[str]:
+    """The address at which `folder`, which may still be empty, is shown below the path `base`; ends with a slash."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
-            if not path.startswith(BASE_PATH):
+            if not path.startswith(base):
                 return self.answer(404, "text/plain", b"outside the site")
-            file = folder / path.removeprefix(BASE_PATH)
+            file = folder / path.removeprefix(base)
             if file.is_dir() and not path.endswith("/"):
                 self.send_response(301)
                 self.send_header("Location", path + "/")
@@ -47,7 +47,7 @@ def hosting(folder: Path) -> Iterator[str]:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}"
+        yield f"http://127.0.0.1:{server.server_port}{base}"
     finally:
         server.shutdown()
         server.server_close()

@@ -7,6 +7,7 @@ changes; then the itinerary page of the explainer: the list and the map point at
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urldefrag
 
 import pytest
 
@@ -80,27 +81,37 @@ def test_the_list_points_at_the_map_and_back(window, scripts):
     assert shown.tab.evaluate(THICK, 2) == before
     line = "getComputedStyle(document.querySelector('.stops > :nth-child(1) h2')).textDecorationLine"
     assert shown.tab.evaluate(line) == "underline"
-    assert (shown.tab.locator(".show").count() > 0) == scripts
     assert shown.complaints == []
 
 
-def test_a_link_to_a_stop_marks_it_on_the_map(window):
-    shown = window(1280)
-    shown.go("itinerary/#stop-busan")
+@pytest.mark.parametrize("address", ["itinerary/#stop-busan", "itinerary/#spot-busan"])
+def test_a_link_to_a_stop_marks_it_on_the_map(window, address):
+    """From elsewhere, and without a script from the list."""
+    shown = window(1280, java_script_enabled=False)
+    shown.go(address)
     assert shown.tab.evaluate(THICK, 4) == "4px"
+
+
+def test_without_a_script_the_list_leads_to_the_map(window):
+    shown = window(360, java_script_enabled=False)
+    shown.go("itinerary/")
+    shown.tab.locator(".show a").nth(3).click()
+    assert urldefrag(shown.tab.url).fragment == "spot-busan"
+    top = "document.querySelector('.map-sheet.narrow').getBoundingClientRect().top"
+    assert 0 <= shown.tab.evaluate(top) < 400
 
 
 def test_a_chosen_stop_stays_chosen_until_escape(window):
     shown = window(1280)
     shown.go("itinerary/")
-    button = shown.tab.locator(".show").nth(1)
-    button.focus()
+    link = shown.tab.locator(".show a").nth(1)
+    link.focus()
     shown.tab.keyboard.press("Enter")
-    assert button.get_attribute("aria-pressed") == "true"
+    assert link.get_attribute("aria-current") == "true"
     shown.tab.locator("h1").click()
     assert shown.tab.evaluate(THICK, 2) == "4px"
     shown.tab.locator(".map-sheet.wide .s1 > .figure").click()
-    assert [button.get_attribute("aria-pressed"), shown.tab.evaluate(THICK, 1)] == ["false", "4px"]
+    assert [link.get_attribute("aria-current"), shown.tab.evaluate(THICK, 1)] == [None, "4px"]
     shown.tab.mouse.move(0, 0)
     shown.tab.keyboard.press("Escape")
     assert shown.tab.evaluate(THICK, 1) != "4px"

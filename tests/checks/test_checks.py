@@ -104,7 +104,8 @@ def content(source: str) -> dict[str, Source]:
 
 def options(source: str) -> Options:
     words = source.partition("\n")[0].split() if source.startswith("$ ") else []
-    return Options(words[words.index("--base-url") + 1] if "--base-url" in words else "", "--drafts" in words)
+    return Options(words[words.index("--base-url") + 1] if "--base-url" in words else "",
+                   drafts="--drafts" in words)  # fmt: skip
 
 
 def slipped(text: str, changes: str) -> str:

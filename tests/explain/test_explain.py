@@ -92,7 +92,7 @@ WITHOUT_EXAMPLE = {
 def sound() -> tuple[dict[str, bytes], ...]:
     """The projects in which examples are looked for, in this order."""
     return (
-        {**project(), **read(HERE / "project" / "content", HERE / "project" / "templates")},
+        {**project(), **read(*(HERE / "project" / folder for folder in ("content", "templates", "assets")))},
         read(HERE.parent / "site" / "two-languages" / "content"),
         read(HERE.parent / "sites" / "minimal" / "content"),
     )

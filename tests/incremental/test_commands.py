@@ -25,7 +25,7 @@ from sitegen.cli import answers, repeat
 from sitegen.cli import build as command
 from tests.incremental.edits import EDITS, Bench, Step, sequence
 
-SEQUENCES = int(os.environ.get("SITEGEN_COMMANDS", "6"))
+SEQUENCES = int(os.environ.get("SITEGEN_COMMANDS", "4"))
 SEED = int(os.environ.get("SITEGEN_SEED", "20251026"))
 LENGTH = 5
 

@@ -65,3 +65,12 @@ def test_a_mark_that_cannot_be_drawn_is_told_once() -> None:
     assert {(p.code, p.at.path if p.at else "") for p in made.problems if "icon" in p.code} == {
         ("icon-broken", "assets/icons/icon.svg")
     }
+
+
+def test_the_mark_of_the_theme_wears_the_color_of_the_site() -> None:
+    for accent, worn in (("#00695c", "#00695c"), ("#ffcc00", "#826700")):
+        changed = project()["content/site.yaml"] + f'theme: {{accent: "{accent}"}}\n'.encode()
+        made = icons(site({"content/site.yaml": changed}))
+        assert worn in made["icon.svg"].decode()
+        corner = Image.open(io.BytesIO(made["icon-192.png"])).convert("RGB").getpixel((0, 0))
+        assert "#{:02x}{:02x}{:02x}".format(*corner) == worn

@@ -126,3 +126,25 @@ def test_a_dozen_cards_are_drawn_in_little_time() -> None:
     cards = len([path for path in outputs.__wrapped__() if "/cards/" in path])
     drawing = time.process_time() - started
     assert drawing / cards < 0.4, f"{drawing:.1f} s for {cards} cards and all else of the site"
+
+
+def test_a_card_shows_the_figure_of_the_fact_that_its_page_names() -> None:
+    """In the ledger's own form, with its statement and how firm it is; it changes with the ledger."""
+    named_fact = edited("content/explainer.md", "headline: ", "card: cost\nheadline: ")
+    first = site(named_fact)
+    assert first.manifest is not None, first.problems
+    files = {output.path: output.data for output in first.manifest.outputs.values()}
+    told = meta("index.html", files)["og:image:alt"]
+    assert "Up to €40 million: " in told and "(planned)" in told
+    assert named(files, "index.html") != named(outputs(), "index.html")
+    assert named(files, "faq/index.html") == named(outputs(), "faq/index.html")
+    picture = Image.open(io.BytesIO(files[named(files, "index.html")])).convert("L")
+    ink = [picture.crop((0, y, 1200, y + 1)).point(lambda value: value < 90 and 255).getbbox() for y in range(170, 330)]
+    assert sum(row is not None and row[2] - row[0] > 300 for row in ink) > 100  # large enough for a thumbnail
+    files_with = {name: data.replace(b"40000000", b"41000000").replace("€40 million".encode(), "€41 million".encode())
+                  for name, data in {**project(), **named_fact}.items() if b"40" in data}  # fmt: skip
+    dearer = site(files_with)
+    assert dearer.manifest is not None, dearer.problems
+    after = {output.path: output.data for output in dearer.manifest.outputs.values()}
+    assert "€41 million" in meta("index.html", after)["og:image:alt"]
+    assert named(after, "index.html") != named(files, "index.html")

@@ -48,6 +48,26 @@ def notes_lead_to_the_sources(site: Site) -> Iterator[str]:
                 yield f"{page.path}: {item.get('id')} does not lead to its source"
 
 
+def a_source_is_told_beside_the_text_once_a_part(site: Site) -> Iterator[str]:
+    """With the words of its entry; where there is no measure with a margin, such as in a block, not at all."""
+    for page in site.pages.values():
+        told = page.soup.select("[data-beside]")
+        for mark in told:
+            number, link = words(mark), mark.select_one("a[href]")
+            entry = link and page.soup.find(id=str(link["href"])[1:])
+            said = entry.select_one(".note-text") if isinstance(entry, Tag) else None
+            if said is None or str(mark["data-beside"]) != f"{number} {words(said)}":
+                yield f"{page.path}: {mark['data-beside']} stands beside {mark}, not the words of its entry"
+        measures = ":is(.part, .opening, .text)"
+        for part in page.soup.select(f"{measures}:not(:has(> div[lang])), {measures} > div[lang]"):
+            marks = part.select(":scope > :is(p, ul, ol):not([class]) .note")
+            beside = [words(mark) for mark in marks if mark.has_attr("data-beside")]
+            if beside != list(dict.fromkeys(words(mark) for mark in marks)):
+                yield f"{page.path}: beside a part stand {beside}"
+        if len(told) != len(page.soup.select(":is(.part, .opening, .text, [lang]) > :is(p, ul, ol) [data-beside]")):
+            yield f"{page.path}: a source is told beside a text that has no margin"
+
+
 def sources_lead_to_where_they_are_used(site: Site) -> Iterator[str]:
     """Both ways: what a source's entry names does cite it, and each page that cites it is named.
 
@@ -118,19 +138,23 @@ def what_stands_carries_no_mark_in_the_text(site: Site) -> Iterator[str]:
 RULES = (
     notes_lead_there_and_back,
     notes_lead_to_the_sources,
+    a_source_is_told_beside_the_text_once_a_part,
     sources_lead_to_where_they_are_used,
     a_paragraph_cites_a_source_once,
     statuses_are_words_in_brackets,
     what_stands_carries_no_mark_in_the_text,
 )
 
-ROUTE, SOURCES, FAQ = "itinerary/index.html", "sources/index.html", "faq/index.html"
+HOME, ROUTE, SOURCES, FAQ = "index.html", "itinerary/index.html", "sources/index.html", "faq/index.html"
 SLIPS = (
     (notes_lead_there_and_back, ROUTE, 'href="#note-1"', 'href="#note-2"'),
     (notes_lead_there_and_back, ROUTE, 'href="#note-1"([^>]*)>1<', r'href="#note-1"\1>2<'),
     (notes_lead_there_and_back, ROUTE, 'href="#cite-1-2"', 'href="#cite-1-1"'),
     (notes_lead_there_and_back, ROUTE, '<li id="note-1">', '<li id="note-2"><li id="note-1">'),
     (notes_lead_to_the_sources, ROUTE, 'href="../sources/#src-', 'href="../sources/#source-'),
+    (a_source_is_told_beside_the_text_once_a_part, HOME, 'data-beside="1 [A-Z]', 'data-beside="2 T'),
+    (a_source_is_told_beside_the_text_once_a_part, HOME, ' data-beside="[^"]*"', ""),
+    (a_source_is_told_beside_the_text_once_a_part, ROUTE, 'class="note"', 'class="note" data-beside="1"'),
     (sources_lead_to_where_they_are_used, SOURCES, 'Used in: <a href="../"', 'Used in: <a href="../people/"'),
     (sources_lead_to_where_they_are_used, SOURCES, ', <a href="../faq/">[^<]*</a>', ""),
     (sources_lead_to_where_they_are_used, SOURCES, "#purpose", "#nowhere"),

@@ -4,9 +4,11 @@ wrong, a line a fault. Links have `linking.py`, the data block has `graphs.py`."
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from hashlib import sha256
 
 import html5lib
 from bs4 import Tag
@@ -43,7 +45,8 @@ def the_policy_allows_nothing_inline_and_nothing_from_elsewhere(site: Site) -> I
         if directives.get("default-src") != {"'none'"}:
             yield f"{page.path}: default-src is not 'none'"
         for name, values in directives.items():
-            if strange := values - {"'none'", "'self'", "data:"}:
+            named = {f"'sha256-{digest}'" for digest in _inline(page)} if name == "script-src" else set()
+            if strange := values - {"'none'", "'self'", "data:"} - named:
                 yield f"{page.path}: {name} allows {sorted(strange)}"
             if "data:" in values and name != "img-src":
                 yield f"{page.path}: {name} allows data:"
@@ -51,12 +54,20 @@ def the_policy_allows_nothing_inline_and_nothing_from_elsewhere(site: Site) -> I
                 yield f"{page.path}: {name} is ignored in a meta element"
 
 
+def _inline(page: Page) -> list[str]:
+    """The digests of the scripts that stand on the page itself."""
+    scripts = (tag for tag in page.soup.find_all("script") if not tag.has_attr("src") and tag.get("type") != DATA_BLOCK)
+    return [b64encode(sha256(str(tag.string).encode()).digest()).decode() for tag in scripts]
+
+
 def no_script_style_or_handler_stands_in_the_page(site: Site) -> Iterator[str]:
+    """But for one, the same on every page, in its head: it shows the page in the light that the reader has chosen."""
     for page in site.pages.values():
+        scripts = _inline(page)
+        if len(scripts) > 1 or scripts != _inline(site.home) or page.soup.select("body script:not([type])"):
+            yield f"{page.path}: a script on the page that is not that of every page"
         for tag in page.soup.find_all(True):
-            if tag.name == "style" or (
-                tag.name == "script" and not tag.has_attr("src") and tag.get("type") != DATA_BLOCK
-            ):
+            if tag.name == "style":
                 yield f"{page.path}: an inline {tag.name}"
             for name in tag.attrs:
                 if name == "style" or HANDLER.fullmatch(name):

@@ -18,7 +18,7 @@ import notes
 import publishing
 import pytest
 import structure
-from bs4 import NavigableString
+from bs4 import BeautifulSoup, NavigableString
 from reading import Page, Site
 from running import REPOSITORY
 from vietnamese import VIETNAMESE
@@ -30,6 +30,7 @@ from sitegen.content.languages.en import ENGLISH
 from sitegen.core.artifact import Options
 from sitegen.core.model import Day, Fact
 from sitegen.core.prose import Prose
+from sitegen.edition.run import run as edition
 from tests.fakes import FakeWorld, MemoryFiles
 
 BASE = "https://ferry.example.net/paper/"
@@ -314,3 +315,30 @@ def test_dates_and_digits_of_the_second_language() -> None:
 def test_bound_texts_are_held_to_the_ledger_in_the_second_language(text: str, agrees: bool) -> None:
     fact = Fact("seats", Prose(), "planned", value=Decimal(150), unit="people", qualifier="up-to")
     assert (agreement.disagreements(fact, text, VIETNAMESE) == ()) is agrees
+
+
+# the one-file edition
+
+
+class Sheet:
+    """A pen that holds one file."""
+
+    written = b""
+
+    def read(self, path: str) -> bytes | None:
+        return None
+
+    def rewrite(self, files: Mapping[str, tuple[bytes | None, bytes]]) -> None:
+        [(_, self.written)] = files.values()
+
+
+@pytest.mark.parametrize(("name", "language"), [("ferry.html", "en"), ("ferry.vi.html", "vi"), ("ferry.fr.html", "en")])
+def test_an_edition_is_in_the_language_of_its_name(name: str, language: str) -> None:
+    """And leads to the other language where the site stands."""
+    pen, world = Sheet(), FakeWorld(MemoryFiles(CONTENT), MemoryFiles(THEME))
+    made = edition(world, Options(today=date(2025, 10, 26)), pen, name)
+    page = BeautifulSoup(pen.written.decode(), "html5lib")
+    assert made.pages == len(PAGES) and page.html is not None and page.html["lang"] == language
+    assert len(page.select(".chapter")) == len(PAGES) - 1
+    there = {link["lang"]: link["href"] for link in page.select(".languages a")}
+    assert there == {"en": "#main", "vi": f"{BASE}vi/"} if language == "en" else {"en": BASE, "vi": "#main"}

@@ -12,6 +12,8 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     # every page
     "page.skip": "Skip to the text",
     "page.title": "{page} – {site}",
+    "scheme.light": "Read on light paper",
+    "scheme.dark": "Read in the dark",
     "nav.label": "Pages",
     "nav.more": "All pages",
     "nav.all": "All pages",
@@ -40,6 +42,7 @@ STRINGS: Mapping[str, str | Mapping[str, str]] = {
     "uses.label": "Used in:",
     "uses.opening": "the introduction",
     # notes
+    "notes.shut": "Close",
     "notes.heading": "Sources on this page",
     "notes.mark": "Source {number}",
     "notes.back": "Back to where the text cites it, place {number}",
