@@ -147,8 +147,8 @@ class _Speech:
         if wrong:
             self.terminal.say(f"{counted}; " + ("the last good site stays" if self.good else "nothing to show yet"))
         else:
-            made = len(built.manifest.reasons) if built.manifest else 0
-            said = f"made {made} files of {report.size(built.manifest)} in {seconds:.2f} s"
+            made, of = (len(built.manifest.reasons), len(built.manifest.outputs)) if built.manifest else (0, 0)
+            said = f"made {made} of {of} files in {seconds:.2f} s"
             self.terminal.say(f"{counted}; {said}" if counted else said)
 
     def rows(self, built: Built) -> list[dict[str, Any]]:

@@ -50,10 +50,10 @@ class Options:
     """What a build may be told; everything that shapes the output is here and nowhere else."""
 
     base_url: str = ""  # "" for the one of site.yaml
-    origin: str = ""  # "http://127.0.0.1:8000": takes the place of scheme and host of the base URL
     drafts: bool = False
     today: date | None = None  # None for the clock's
     images: str = ""  # names and versions of what makes pictures here; "" without the extra `images`
+    origin: str = ""  # "http://127.0.0.1:8000": takes the place of scheme and host of the base URL
 
 
 @dataclass(frozen=True, slots=True)

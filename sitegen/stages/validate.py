@@ -125,7 +125,7 @@ class _Run:
         self.problems += judge.texts(self.charted)
         self.problems += judge.entries()
         self.problems += judge.derivations(self.derived)
-        self.problems += judge.statements()
+        self.problems += self.parses.judged("statements", context, lambda: tuple(judge.statements()))
         for chart in site.charts.values():
             self.problems += schema_chart.misfits(chart, site.facts)
         self.problems += _reserved(site)
