@@ -32,7 +32,7 @@ VALUES = (
 def test_a_value_comes_back(value: object) -> None:
     kept = encoding()
     again = kept.decode(kept.encode(value))
-    assert again == value and repr(again) == repr(value)
+    assert again == value and (repr(again) == repr(value) or isinstance(value, frozenset))  # whose order is nobody's
 
 
 def test_places_are_no_part_of_what_is_said() -> None:
