@@ -43,42 +43,32 @@ def plan(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
         sheets.setdefault(_files(kind, kinds, bool(site.translations), snapshot), []).append(page)
     for files, pages in sheets.items():
         accent = theme.accent_of(snapshot.assets, site.config.accent)
-        css = _css(files, accent, {name: snapshot.assets[name].text for name in files})
+        css = _css(files, site.config.title, accent, {name: snapshot.assets[name].text for name in files})
         path = f"assets/{digest(css.encode())[:12]}.css"
         names = tuple(f"css/{page}" for page in pages)
         yield Planned(Artifact(path, "stylesheet", files, rank=0, names=names))
-    if PRINT in snapshot.assets:
-        css = _paper(site.config.title, snapshot.assets[PRINT].text)
-        path = f"assets/{digest(css.encode())[:12]}.css"
-        yield Planned(Artifact(path, "stylesheet", (PRINT,), rank=0, names=("css/print",)))
 
 
 def make(artifact: Artifact, reader: Reader) -> Made:
     texts = {name: reader.source("assets", name).decode() for name in artifact.subject}
-    if artifact.subject == (PRINT,):
-        return Made(_paper(reader.config().title, texts[PRINT]).encode())
-    return Made(_css(artifact.subject, theme.accent(reader), texts).encode())
+    return Made(_css(artifact.subject, reader.config().title, theme.accent(reader), texts).encode())
 
 
 def _files(kind: str, blocks: frozenset[str], languages: bool, snapshot: Snapshot) -> tuple[str, ...]:
     wanted = ("css/tokens.css", "css/base.css", f"css/pages/{kind}.css",
               *(f"css/blocks/{block}.css" for block in sorted(blocks)),
-              *(("css/languages.css",) if languages else ()))  # fmt: skip
+              *(("css/languages.css",) if languages else ()), PRINT)  # fmt: skip
     return tuple(name for name in wanted if name in snapshot.assets)
 
 
-def _css(files: tuple[str, ...], accent: Accent, texts: dict[str, str]) -> str:
-    """Comments and indentation are for writers; the accent comes last and so wins."""
+def _css(files: tuple[str, ...], title: str, accent: Accent, texts: dict[str, str]) -> str:
+    """Comments and indentation are for writers; the accent comes last and so wins. Paper gets the site's title over
+    each sheet, which no style sheet can read from the page."""
     rules = "\n".join(_bare(texts[name]) for name in files)
-    given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
-    return f"{rules}\n:root{{{given}}}\n"
-
-
-def _paper(title: str, text: str) -> str:
-    """One for all pages, for which no screen waits. It puts the site's title over each sheet, which no style sheet can
-    read from the page."""
     shown = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", title)
-    return f'@page{{@top-left{{content:"{shown}"}}}}\n{_bare(text)}\n'
+    paper = f'@page{{@top-left{{content:"{shown}"}}}}\n' if PRINT in files else ""
+    given = f"{GIVEN['light']}:{accent.light};{GIVEN['dark']}:{accent.dark}"
+    return f"{paper}{rules}\n:root{{{given}}}\n"
 
 
 @lru_cache(maxsize=256)  # a file is in many sheets, and in those of the next build

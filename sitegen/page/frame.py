@@ -140,7 +140,6 @@ def _page(reader: Reader, card: Card, writer: Writer, body: Body, footnotes: tup
         "meta": _meta(reader, card, body, canonical, writer),
         "links": _links(reader, card, writer, body),
         "stylesheet": writer.link(reader.asset(f"css/{card.id}")),
-        "print": writer.link(path) if (path := reader.asset("css/print")) else "",
         "scripts": [writer.link(path) for name in body.scripts if (path := reader.asset(name))],
         "graph": _graph(reader, card, writer, body, where, trail),
         "home": writer.href("page", "home"),

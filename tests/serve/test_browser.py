@@ -103,7 +103,7 @@ def test_every_edit_arrives_in_place(tab: Any, project: Path) -> None:
         sheet = project / "assets/css/base.css"
         sheet.write_text(sheet.read_text() + ":root{--seen:7}\n")
         until(tab, "getComputedStyle(document.documentElement).getPropertyValue('--seen') === '7'")
-        until(tab, "document.querySelectorAll('link[rel=stylesheet]').length === 2")
+        until(tab, "document.querySelectorAll('link[rel=stylesheet]').length === 1")
         edit(project / "content/sections/01-north.md", "title: North", "title: The north")
         until(tab, "document.title.startsWith('The north')")
         state = tab.evaluate("""() => {

@@ -20,16 +20,16 @@ def packed(site: Site, path: str) -> int:
 
 def test_a_page_and_all_it_waits_for_come_in_the_first_window(site: Site) -> None:
     for path, page in site.pages.items():
-        awaited = [str(link["href"]) for link in page.soup.select("link[rel=stylesheet]:not([media=print])")]
+        awaited = [str(link["href"]) for link in page.soup.select("link[rel=stylesheet]")]
         assert len(awaited) == 1 and not page.soup.select("script[src]:not([defer])")
         sheet = f"assets/{awaited[0].rpartition('/')[2]}"
         weight = packed(site, path) + packed(site, sheet)
         assert weight <= (WITH_MAP if path in MAP else FIRST_WINDOW), path
 
 
-def test_the_home_page_asks_for_three_files_and_for_no_font(site: Site) -> None:
+def test_the_home_page_asks_for_two_files_and_for_no_font(site: Site) -> None:
     home = site.pages["index.html"]
     fetched = home.soup.select("link[rel=stylesheet], link[rel=icon][type], script[src], img, iframe, video, audio")
-    assert [tag.name for tag in fetched] == ["link"] * 3  # the sheet for paper among them
+    assert [tag.name for tag in fetched] == ["link", "link"]
     assert not [path for path in site.files if path.endswith((".woff2", ".woff", ".ttf", ".otf"))]
     assert NOT_FOUND in site.pages
