@@ -1,6 +1,6 @@
 """The explainer of this repository, built by the real command and shown under a path, in Chromium.
 
-One build, one host and one browser serve all tests. `open` gives a page in a window of one's own choosing; whatever a
+One build and one host serve all tests, a browser those of a module. `open` gives a page in a window of one's own choosing; whatever a
 page did that it should not (console, policy, requests elsewhere) is in `complaints` of that window.
 """
 
@@ -88,14 +88,15 @@ def made(project: Path, *options: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Any]:
+    """Its event loop counts as running for as long as it lives, and other modules have loops of their own."""
     driver = pytest.importorskip("playwright.sync_api", reason="the browser tests need the playwright package")
     with driver.sync_playwright() as play:
         yield play
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launch(playwright: Any) -> Iterator[Callable[..., Any]]:
     """A Chromium with further flags; each set of flags is started once."""
     found = os.environ.get("SITEGEN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
