@@ -1,7 +1,7 @@
 """The explainer of this repository, built by the real command and shown under a path, in Chromium.
 
-One build and one host serve all tests, a browser those of a module. `open` gives a page in a window of one's own choosing; whatever a
-page did that it should not (console, policy, requests elsewhere) is in `complaints` of that window.
+One build and one host serve all tests, a browser those of a module. `window` gives a page in a window of one's own
+choosing; whatever a page did that it should not (console, policy, requests elsewhere) is in that window's `complaints`.
 """
 
 from __future__ import annotations
