@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -76,7 +77,7 @@ def words(card: Card, config: model.SiteConfig, explainer: model.Explainer, fact
         title=card.title,
         summary=_fine(fact.statement.plain, catalogue) if fact else card.summary,
         publisher=_fine(config.publisher.name, catalogue) if config.publisher else "",
-        state=_state(config, explainer, catalogue),
+        state=_state(config.snapshot or explainer.as_of, catalogue),
         qualifier=figure.qualifier if figure else "",
         figure=figure.number if figure else "",
         status=status,
@@ -88,8 +89,8 @@ def _fine(text: str, catalogue: Catalogue) -> str:
     return language.typeset(language.curl(text, catalogue), catalogue)
 
 
-def _state(config: model.SiteConfig, explainer: model.Explainer, catalogue: Catalogue) -> str:
-    day = config.snapshot or explainer.as_of
+@lru_cache(maxsize=16)
+def _state(day: date | None, catalogue: Catalogue) -> str:
     return language.text(catalogue, "state.as_of", date=language.format_day(day, catalogue)) if day else ""
 
 

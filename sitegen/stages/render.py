@@ -57,12 +57,14 @@ def render(
     outcomes = room.outcomes
     try:
         for rank, late in ((0, False), (1, False), (2, False), (0, True)):
-            stale = room.stale([artifact for artifact in plan.rank(rank) if artifact.late is late])
-            first = [artifact for artifact in stale if artifact.path in onlooker.first]
-            rest = [artifact for artifact in stale if artifact.path not in onlooker.first]
+            artifacts = [artifact for artifact in plan.rank(rank) if artifact.late is late]
+            first = room.stale([artifact for artifact in artifacts if artifact.path in onlooker.first])
             for artifact in first:
                 room.note(artifact, room.make(artifact))
-            if (first or (late and rest)) and not room.failed:
+            if first and not room.failed:
+                onlooker.ready(site, room.outputs)
+            rest = room.stale([artifact for artifact in artifacts if artifact.path not in onlooker.first])
+            if late and rest and not room.failed:
                 onlooker.ready(site, room.outputs)
             made = room.make_apart(rest) if memory.parallel(rest, LEAST) else map(room.make, rest)
             shown = ((artifact, outcomes[artifact.path]) for artifact in first)

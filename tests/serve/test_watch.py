@@ -22,7 +22,7 @@ def test_a_save_in_a_watched_folder_is_built(tmp_path: Path) -> None:
     (content / "a.md").write_text("one")
 
     def make() -> Built:
-        texts = [p.read_text() for folder in (content, templates) for p in sorted(folder.glob("*"))]
+        texts = [p.read_text() for folder in (content, templates) for p in sorted(folder.glob("[!.]*"))]
         return site(home=page(" ".join(texts)))
 
     with studio([content, templates], make) as it:
