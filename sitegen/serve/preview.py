@@ -52,6 +52,13 @@ class Word:
     rows: tuple[Row, ...] = ()
     text: str = field(default="", compare=False)
 
+    @property
+    def so_far(self) -> Word:
+        """Of the next build, when a page of it is ready: without the errors, or it would not be."""
+        if not self.broken:
+            return self
+        return Word(rows=tuple(row for row in self.rows if row["severity"] != "error"))
+
 
 class Browser(Protocol):
     """An open page. `page` is the path that it was asked for by."""
@@ -119,7 +126,7 @@ class Preview:
 
     def _early(self, site: Site, outputs: Mapping[str, Output]) -> None:
         base = self._base(site)
-        self._on_loop(lambda: self._show(self._site, outputs, self.word, base))
+        self._on_loop(lambda: self._show(self._site, outputs, self.word.so_far, base))
 
     def _done(self, attempt: Attempt) -> None:
         """The browser hears of it first."""

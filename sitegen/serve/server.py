@@ -77,6 +77,7 @@ class _Guarded(RequestHandler):
     """Answers to a name of ours alone, so that no website can read a preview by pointing its own name here."""
 
     preview: Preview
+    sent = ""  # the output that was answered with
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
@@ -95,6 +96,11 @@ class _Guarded(RequestHandler):
 
     def compute_etag(self) -> str | None:
         return None
+
+    def on_finish(self) -> None:
+        """When the answer is on its way."""
+        if self.sent:
+            self.preview.workshop.fetched(self.sent)
 
 
 class _Pages(_Guarded):
@@ -115,6 +121,7 @@ class _Pages(_Guarded):
     def _send(self, found: answers.Answer) -> None:
         self.set_status(found.status)
         self.set_header("Content-Type", found.media_type)
+        self.sent = found.output.path if found.output else ""
         if found.media_type == answers.HTML and not found.location:
             digest = found.output.digest if found.output else ""
             self.write(answers.live(found.body, self.preview.door.port, self.preview.number, digest))
@@ -156,8 +163,7 @@ class _Now(_Guarded):
         }
         self.set_header("Content-Type", answers.MEDIA_TYPES[".json"])
         self.write(json.dumps(said, ensure_ascii=False))
-        if page:
-            preview.workshop.fetched()
+        self.sent = output.path if output and page else ""
 
 
 class _Edit(_Guarded):

@@ -19,8 +19,8 @@ from sitegen.core.model import Site
 from sitegen.core.problem import errors
 from sitegen.core.world import GivenUp, Onlooker
 
-SECOND_THOUGHT = 0.05  # seconds for bad news to be overtaken: an editor may save by deleting and writing anew
-COURTESY = 0.05  # seconds for which the rest of a build waits until the browser has fetched what was handed out
+SECOND_THOUGHT = 0.03  # seconds after a save for bad news to be overtaken: an editor may empty a file, then fill it
+COURTESY = 0.05  # seconds for which the rest of a build waits until browsers have fetched what was handed out
 IDLE = 2.0  # seconds without a save after which there is time to tidy up
 
 
@@ -55,9 +55,10 @@ class Workshop:
         self._early = early
         self._looked_at = looked_at
         self._asked = Event()
+        self._awaited: set[str] = set()  # what browsers are about to fetch
         self._fetched = Event()
         self._closed = False
-        self._good = False
+        self._mended = False
         self._site: Mapping[str, Output] = {}
         self._made: dict[str, Output] = {}  # the newest bytes of every file
 
@@ -69,9 +70,11 @@ class Workshop:
     def ask(self) -> None:
         self._asked.set()
 
-    def fetched(self) -> None:
-        """Says that a browser has what was handed out early."""
-        self._fetched.set()
+    def fetched(self, path: str) -> None:
+        """Says that a browser has an output that may have been handed out early."""
+        self._awaited.discard(path)
+        if not self._awaited:
+            self._fetched.set()
 
     def close(self) -> None:
         self._closed = True
@@ -91,9 +94,9 @@ class Workshop:
             attempt = self._attempt()
             if attempt is None:
                 continue
-            if not attempt.good and self._asked.wait(SECOND_THOUGHT):
+            if not attempt.good and self._asked.wait(max(0.0, SECOND_THOUGHT - attempt.seconds)):
                 continue
-            self._good = attempt.good
+            self._mended = attempt.good or (attempt.bug is None and attempt.built.manifest is None)
             if attempt.good:
                 self._site = attempt.outputs
                 self._made = dict(attempt.outputs)
@@ -102,6 +105,7 @@ class Workshop:
     def _attempt(self) -> Attempt | None:
         """None for one that was given up."""
         started = perf_counter()
+        gc.disable()  # a look at all that is kept takes longer than to make the page
         try:
             built = self._make(_Glance(self, self._looked_at()))
             attempt = Attempt(built, perf_counter() - started)
@@ -113,6 +117,8 @@ class Workshop:
             return None
         except Exception as error:
             return Attempt(Built(), perf_counter() - started, error)
+        finally:
+            gc.enable()
 
     def _bytes(self, output: Output) -> Output:
         """Without what made it: a promise of an earlier build holds on to all of that build."""
@@ -126,15 +132,20 @@ class Workshop:
             self._bytes(output)
 
     def ready(self, site: Site, outputs: Mapping[str, Output], first: frozenset[str]) -> None:
-        """Over a site with an error the last good page stays, so only where all is well so far, or nothing was yet."""
-        if (self._site and not self._good) or not first <= outputs.keys():
+        """Over a site with an error the last good page stays. One that was found before anything was made is mended,
+        or this build would not have come so far; of one that was found later nothing is known yet."""
+        if (self._site and not self._mended) or not first <= outputs.keys():
             return
-        changed = {path: output for path, output in outputs.items()
+        changed = {path: self._bytes(output) for path, output in outputs.items()
                    if path not in self._site or self._site[path].digest != output.digest}  # fmt: skip
+        pages = [changed[path].data for path in first if path in changed]
+        named = {path for path in changed if any(path.rpartition("/")[2].encode() in page for page in pages)}
+        self._awaited = {path for path in first if path in changed} | named
         self._fetched.clear()
-        self._early(site, {path: self._bytes(output) for path, output in changed.items()})
-        if first:
+        self._early(site, changed)
+        if self._awaited:  # or the rest of the build would take turns with whoever answers the browser
             self._fetched.wait(COURTESY)
+        gc.enable()
 
     @property
     def overtaken(self) -> bool:
