@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from sitegen.content import clock, dates, not_figures
@@ -46,6 +47,7 @@ class Figure:
     weekday: int = -1  # Monday is 0; -1 when not given
 
 
+@lru_cache(maxsize=4096)  # bound texts are asked again whenever the ledger changes
 def find(text: str, catalogue: Catalogue) -> tuple[Figure, ...]:
     """Every quantity, date and year of the text, in its order."""
     scanned = read(text, catalogue)

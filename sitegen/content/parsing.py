@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from sitegen.content import markdown, schema
@@ -55,11 +56,9 @@ class _Run:
     texts: list[Prose] = field(default_factory=list)
 
     def prose(self, text: Located, inline: bool, blocks: bool) -> Prose:
-        dialect = markdown.dialect(LANGUAGES[self.manner.language], self.manner.html)
-        result = markdown.parse(text, dialect, inline=inline, blocks=blocks)
-        self.problems += result.problems
-        assert result.value is not None, "any text is Markdown"
-        prose = replace(result.value, language=self.manner.language)
+        read = _text if blocks else _short_text
+        prose, problems = read(text, self.manner.language, self.manner.html, inline, blocks)
+        self.problems += problems
         self.texts.append(prose)
         return prose
 
@@ -70,6 +69,18 @@ class _Run:
 
     def parsed(self, value: Any = None, **what: Any) -> Parsed:
         return Parsed(value, tuple(self.problems), tuple(self.texts), **what)
+
+
+def _text(
+    text: Located, language: str, html: bool, inline: bool, blocks: bool
+) -> tuple[Prose, tuple[Problem, ...]]:  # fmt: skip
+    result = markdown.parse(text, markdown.dialect(LANGUAGES[language], html), inline=inline, blocks=blocks)
+    assert result.value is not None, "any text is Markdown"
+    return replace(result.value, language=language), result.problems
+
+
+_short_text = lru_cache(maxsize=4096)(_text)
+"""Those in a list are kept: of a long one the preview reads a single entry that is another than before."""
 
 
 def _config(source: Source, run: _Run) -> Parsed:

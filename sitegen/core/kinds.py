@@ -226,14 +226,14 @@ class OutputKind:
     """`plan` names every artifact of this kind, with the cards of pages; `make` is the recipe of one.
 
     Planned once, for the site in its first language; `every_language`: for each of `Site.versions` by itself.
-    `beside` names what belongs to a page of whatever kind: planned for each card.
+    `beside` names what belongs to pages of whatever kind: planned for their cards, in one language.
     """
 
     name: str
     plan: Callable[[model.Site, Snapshot], Iterable[Planned]]
     make: Callable[[Artifact, Reader], Made]
     every_language: bool = False
-    beside: Callable[[Card, model.Site, Snapshot], Iterable[Planned]] = lambda card, site, snapshot: ()
+    beside: Callable[[Sequence[Card], model.Site, Snapshot], Iterable[Planned]] = lambda cards, site, snapshot: ()
 
 
 class Element(NamedTuple):

@@ -69,7 +69,7 @@ class AsTheyAre(Encoding):
         return known[1]
 
     def fingerprint(self, value: Any) -> Fingerprint:
-        if type(value) is not self.sealed:
+        if type(value) is not self.sealed and type(value) not in self._numbers:
             return super().fingerprint(value)
         known = self._now.get(id(value)) or self._then.get(id(value))
         if known is None or known[0] is not value:

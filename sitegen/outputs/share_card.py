@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.content import ledger
 from sitegen.core import model
@@ -16,22 +16,23 @@ def plan(site: model.Site, snapshot: Snapshot) -> Iterable[Planned]:
     return ()
 
 
-def beside(card: Card, site: model.Site, snapshot: Snapshot) -> Iterator[Planned]:
+def beside(cards: Sequence[Card], site: model.Site, snapshot: Snapshot) -> Iterator[Planned]:
     """None without the extra, without the template, or for words that the fonts cannot write."""
-    if not card.indexed or not snapshot.options.images or share.TEMPLATE not in snapshot.templates:
+    if not snapshot.options.images or share.TEMPLATE not in snapshot.templates:
         return
-    fact = site.facts[card.figure] if card.figure else None
-    dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar) if fact else ""
-    said = share.words(card, site.config, site.explainer, fact, dollar)
-    if share.lacking(said):
-        return
+    dollar = ledger.dollar_sign(site.facts.values(), site.config.dollar)
     colours = share.colours(snapshot.assets[theme.TOKENS].text) if theme.TOKENS in snapshot.assets else {}
     accent = theme.accent_of(snapshot.assets, site.config.accent).light
-    shaped = (said, sorted(colours.items()), accent, snapshot.templates[share.TEMPLATE].digest,
-              typeface.version(), snapshot.options.images, share.SIZES)  # fmt: skip
-    path = f"assets/cards/{_slug(card)}.{digest(repr(shaped).encode())[:12]}.png"
-    yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
-                           language=card.language, late=True))  # fmt: skip
+    look = (sorted(colours.items()), accent, snapshot.templates[share.TEMPLATE].digest, typeface.version(),
+            snapshot.options.images, share.SIZES)  # fmt: skip
+    for card in cards:
+        fact = site.facts[card.figure] if card.figure else None
+        said = share.words(card, site.config, site.explainer, fact, dollar if fact else "")
+        if not card.indexed or share.lacking(said):
+            continue
+        path = f"assets/cards/{_slug(card)}.{digest(repr((said, *look)).encode())[:12]}.png"
+        yield Planned(Artifact(path, "share-card", (card.id,), rank=0, names=(f"card {card.path}",),
+                               language=card.language, late=True))  # fmt: skip
 
 
 def _slug(card: Card) -> str:

@@ -115,9 +115,10 @@ class Writer:
         """The brackets are there for ears, plain text and paper; the style sheet hides them."""
         if not status or status == "standing":
             return Markup("")
+        name, word = escape(status), escape(self.catalogue.statuses[status].word)
         return Markup(
-            '<span class="status status-{}"><span class="unseen">(</span>{}<span class="unseen">)</span></span>'
-        ).format(status, self.catalogue.statuses[status].word)
+            f'<span class="status status-{name}"><span class="unseen">(</span>{word}<span class="unseen">)</span></span>'
+        )
 
     @contextmanager
     def gathering(self) -> Iterator[list[str]]:
@@ -139,10 +140,11 @@ class Writer:
             number, backs = self._numbers.setdefault(source, (len(self._numbers) + 1, []))
             back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
             backs.append(back)
-            mark = '<sup class="note"{3}><a href="#note-{0}" id="{1}" aria-label="{2}">{0}</a></sup>'
-            label = self.text("notes.mark", number=number)
-            marks.append(Markup(mark).format(number, back, label, self._told_beside(source, number)))
-        return Markup("").join(marks)
+            beside, label = self._told_beside(source, number), escape(self.text("notes.mark", number=number))
+            marks.append(
+                f'<sup class="note"{beside}><a href="#note-{number}" id="{back}" aria-label="{label}">{number}</a></sup>'
+            )
+        return Markup("".join(marks))
 
     def _told_beside(self, source: str, number: int) -> Markup:
         """What a wide screen prints in the margin, at a source's first mark in each part: the words of its entry below.

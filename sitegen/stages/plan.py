@@ -24,16 +24,15 @@ def plan(site: Site, snapshot: Snapshot) -> Result[Plan]:
         for version in (site.versions if kind.every_language else (site,))
         for entry in kind.plan(version, snapshot)
     ]
-    versions = {version.language: version for version in site.versions}
+    cards = tuple(entry.card for entry in planned if entry.card)
     planned += [
         beside
-        for card in [entry.card for entry in planned if entry.card]
         for kind in OUTPUTS.values()
-        for beside in kind.beside(card, versions[card.language], snapshot)
+        for version in site.versions
+        for beside in kind.beside([card for card in cards if card.language == version.language], version, snapshot)
     ]
     artifacts = tuple(entry.artifact for entry in planned)
     problems = (*_twice(artifacts), *_too_long(artifacts))
-    cards = tuple(entry.card for entry in planned if entry.card)
     return Result(None if problems else Plan(artifacts, cards), problems)
 
 
@@ -53,6 +52,8 @@ def _twice(artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:
 def _too_long(artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:
     """Said here with the source, or the disk would say it at the last moment of the file that was to be."""
     for artifact in artifacts:
+        if len(artifact.path) * 4 <= LONGEST_NAME:  # no letter takes more bytes
+            continue
         over = max(len(name.encode()) for name in artifact.path.split("/")) - LONGEST_NAME
         if over > 0:
             message = f"its name in the site would be {LONGEST_NAME + over} bytes long; {LONGEST_NAME} are the most"

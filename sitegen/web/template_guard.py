@@ -9,7 +9,7 @@ each of the steps is slow and ends late; templates are code of the project, only
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sized
 from functools import wraps
 from types import BuiltinMethodType
 from typing import Any
@@ -43,8 +43,10 @@ class GuardedEnvironment(SandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, trees: MutableMapping[str, nodes.Template], **settings: Any) -> None:
+        """`trees`: by their texts, templates that were parsed already; each is taken out by whoever compiles it."""
         super().__init__(**settings, optimized=False, finalize=_finalize)
+        self._trees = trees
         self.steps = 0
         self.printed = 0
         self._depth = 0
@@ -72,6 +74,13 @@ class GuardedEnvironment(SandboxedEnvironment):
         self.steps += steps
         if self.steps > STEPS:
             raise Runaway(f"this page takes more than {STEPS:,} turns of loops and macros")
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = self._trees.pop(source, None)
+        if tree is None:
+            return super()._parse(source, name, filename)
+        tree.set_environment(self)
+        return tree
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -153,15 +162,7 @@ def _not_too_long(context: Context, value: str) -> str:
 
 def _counted(tree: nodes.Template) -> nodes.Template:
     """With a step at the head of every macro, block and turn, and a size asked of every `~`."""
-    for loop in tree.find_all(nodes.For):
-        loop.iter = _filtered(loop.iter, _TURNS)
-        if loop.recursive:
-            loop.body.insert(0, _counting(loop))
-    holders: tuple[type[nodes.Node], ...] = (nodes.Macro, nodes.Block, nodes.CallBlock)
-    for kind in holders:
-        for node in tree.find_all(kind):
-            node.body.insert(0, _counting(node))  # type: ignore[attr-defined]
-    _wrap_joins(tree)
+    _count(tree)
     return tree
 
 
@@ -179,18 +180,25 @@ def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     return made
 
 
-def _wrap_joins(node: nodes.Node) -> None:
+def _count(node: nodes.Node) -> None:
+    """What is put in is not walked through."""
     for field, value in list(node.iter_fields()):
         if isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, nodes.Node):
-                    _wrap_joins(item)
+                    _count(item)
                     if isinstance(item, nodes.Concat):
                         value[index] = _filtered(item, _LONG)
         elif isinstance(value, nodes.Node):
-            _wrap_joins(value)
+            _count(value)
             if isinstance(value, nodes.Concat):
                 setattr(node, field, _filtered(value, _LONG))
+    if isinstance(node, nodes.For):
+        node.iter = _filtered(node.iter, _TURNS)
+        if node.recursive:
+            node.body.insert(0, _counting(node))
+    elif isinstance(node, nodes.Macro | nodes.Block | nodes.CallBlock):
+        node.body.insert(0, _counting(node))
 
 
 # what makes a text long

@@ -65,15 +65,15 @@ class Templates:
             if not name.endswith((".html", ".xml", ".svg")):
                 continue
             source = self.sources[name]
-            looked = _looked_through(source)
-            if isinstance(looked, jinja2.TemplateSyntaxError):
-                problems.append(self._problem(name, looked))
+            calls = _calls(source.text)
+            if isinstance(calls, jinja2.TemplateSyntaxError):
+                problems.append(self._problem(name, calls))
                 continue
             problems += (replace(found, at=self._line(name, found.at.line if found.at else 1))
-                         for found in looked.unsafe)  # fmt: skip
-            problems += self._called(name, looked)
+                         for found in _unsafe(source))  # fmt: skip
+            problems += self._called(name, calls)
             ways[name] = {}
-            for wanted, line in looked.names:
+            for wanted, line in calls.names:
                 at = self._line(name, line)
                 if wanted is None:
                     message = "a template is named by its file here, not by a value"
@@ -95,10 +95,10 @@ class Templates:
                 fault.known = tuple(context)
             raise TemplateFault(self._problem(name, fault)) from fault
 
-    def _called(self, name: str, looked: _Looked) -> Iterator[Problem]:
+    def _called(self, name: str, calls: _Calls) -> Iterator[Problem]:
         """Filters and tests are looked up when a template is compiled, so an unused one would hide its slip."""
-        for kind, called, known in (("filter", looked.filters, self.environment.filters),
-                                    ("test", looked.tests, self.environment.tests)):  # fmt: skip
+        for kind, called, known in (("filter", calls.filters, self.environment.filters),
+                                    ("test", calls.tests, self.environment.tests)):  # fmt: skip
             for word, line in called:
                 if word not in known:
                     yield Problem("template-syntax", f'there is no {kind} "{word}"', self._line(name, line),
@@ -198,44 +198,56 @@ _MANNER: dict[str, Any] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=256)
-def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
-    """Kept from build to build: the live preview judges all templates after every save."""
-    try:
-        tree = jinja2.Environment(**_MANNER).parse(text)
-        for _ in tree.find_all(nodes.Node):  # as deep as anything will go that is asked of the tree
-            pass
-        return tree
-    except jinja2.TemplateSyntaxError as fault:
-        return fault.with_traceback(None)
-    except RecursionError:
-        return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
+_TREES: dict[str, nodes.Template] = {}
+"""Text -> its tree, until the template is compiled, which spoils it: what is read is judged and then printed with."""
+
+
+def _parsed(text: str) -> nodes.Template:
+    """Raises TemplateSyntaxError."""
+    tree = _TREES.get(text)
+    if tree is None:
+        if len(_TREES) >= _MOST_KEPT:
+            _TREES.clear()
+        tree = _TREES[text] = jinja2.Environment(**_MANNER).parse(text)
+    return tree
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
-    """What a template says by itself: its unsafe prints; with their lines, the filters and tests that it calls and the
-    templates that it names, None for one that is no literal name."""
+class _Calls:
+    """With their lines, the filters and tests that a template calls and the templates that it names, None for one that
+    is no literal name."""
 
-    unsafe: tuple[Problem, ...]
     filters: tuple[tuple[str, int], ...]
     tests: tuple[tuple[str, int], ...]
     names: tuple[tuple[str | None, int], ...]
 
 
 @lru_cache(maxsize=256)
-def _looked_through(source: Source) -> _Looked | jinja2.TemplateSyntaxError:
-    """Kept like the parse: of all templates, a save changes one."""
-    tree = _parsed(source.text)
-    if not isinstance(tree, nodes.Template):
-        return tree
-    names = ((node.template, node.lineno) for node in tree.find_all(_NAMING))  # type: ignore[attr-defined]
-    return _Looked(
-        tuple(template_lint.unsafe(source, tree, jinja2.Environment(**_MANNER))),
-        tuple((node.name, node.lineno) for node in tree.find_all(nodes.Filter)),
-        tuple((node.name, node.lineno) for node in tree.find_all(nodes.Test)),
-        tuple((str(wanted.value) if isinstance(wanted, nodes.Const) else None, line) for wanted, line in names),
-    )
+def _calls(text: str) -> _Calls | jinja2.TemplateSyntaxError:
+    """Kept from build to build: the live preview judges all templates after every save, which changed one."""
+    filters: list[tuple[str, int]] = []
+    tests: list[tuple[str, int]] = []
+    names: list[tuple[str | None, int]] = []
+    try:
+        for node in _parsed(text).find_all(nodes.Node):  # as deep as anything will go that is asked of the tree
+            if isinstance(node, nodes.Filter):
+                filters.append((node.name, node.lineno))
+            elif isinstance(node, nodes.Test):
+                tests.append((node.name, node.lineno))
+            elif isinstance(node, _NAMING):
+                wanted = node.template
+                names.append((str(wanted.value) if isinstance(wanted, nodes.Const) else None, node.lineno))
+    except jinja2.TemplateSyntaxError as fault:
+        return fault.with_traceback(None)
+    except RecursionError:
+        return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
+    return _Calls(tuple(filters), tuple(tests), tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _unsafe(source: Source) -> tuple[Problem, ...]:
+    """Of a template that can be parsed."""
+    return tuple(template_lint.unsafe(source, _parsed(source.text), jinja2.Environment(**_MANNER)))
 
 
 _NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
@@ -254,7 +266,7 @@ def _templates(files: tuple[tuple[str, Source], ...], filters: tuple[tuple[str, 
         source = sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
-    environment = GuardedEnvironment(loader=jinja2.FunctionLoader(load), undefined=Strict,
+    environment = GuardedEnvironment(_TREES, loader=jinja2.FunctionLoader(load), undefined=Strict,
                                      bytecode_cache=_COMPILED, **_MANNER)  # fmt: skip
     environment.filters.update(filters)
     return Templates(environment, sources)
@@ -273,19 +285,18 @@ class _Compiled(jinja2.BytecodeCache):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self._codes) >= _MOST_CODES:
+        if len(self._codes) >= _MOST_KEPT:
             self._codes.clear()
         self._codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
 
 
-_MOST_CODES = 512
+_MOST_KEPT = 512
 _COMPILED = _Compiled()
 
 
 def referenced(text: str) -> tuple[str, ...]:
     """The templates that a template names; what cannot be parsed names none. Names are literal (`Templates.check`)."""
-    tree = _parsed(text)
-    if not isinstance(tree, nodes.Template):
+    calls = _calls(text)
+    if isinstance(calls, jinja2.TemplateSyntaxError):
         return ()
-    wanted = (node.template for node in tree.find_all(_NAMING))  # type: ignore[attr-defined]
-    return tuple(sorted({str(each.value) for each in wanted if isinstance(each, nodes.Const)}))
+    return tuple(sorted({name for name, _ in calls.names if name is not None}))

@@ -9,6 +9,7 @@ export class Page {
   constructor(document) {
     this.document = document;
     this.twins = new WeakMap();
+    this.formerly = new WeakMap(); // a sheet -> the one whose place it takes
     this.shadow = this.#copy(document.documentElement);
   }
 
@@ -58,7 +59,8 @@ export class Page {
     }
   }
 
-  // The old sheet goes when the new one is there, so the page never stands without.
+  // The old sheet goes when the new one is there, so the page never stands without; and in the same moment, so that it
+  // is not styled with both. What was overtaken may never come, and goes with them.
   #swap(old, fresh) {
     const before = this.twins.get(old);
     const after = before.cloneNode(false);
@@ -66,10 +68,15 @@ export class Page {
       old.setAttribute(name, value);
       after.setAttribute(name, value);
     }
-    const gone = () => before.remove();
-    after.addEventListener("load", gone, { once: true });
-    after.addEventListener("error", gone, { once: true });
+    after.media = "not all";
+    const come = () => {
+      after.media = old.media;
+      for (let gone = before; gone; gone = this.formerly.get(gone)) gone.remove();
+    };
+    after.addEventListener("load", come, { once: true });
+    after.addEventListener("error", come, { once: true });
     before.after(after);
+    this.formerly.set(after, before);
     this.twins.set(old, after);
   }
 
