@@ -161,9 +161,9 @@ def parted(parsed: Parsed, names: Names, fingerprint: Fingerprint, keep: Callabl
     return replace(parsed, value=value, texts=tuple(text for text in parsed.texts if id(text) not in within))
 
 
-def joined(kept: Parsed) -> Parsed:
-    """The other way round."""
-    return replace(kept, texts=(*proses(kept.value), *kept.texts))
+def joined(kept: Parsed) -> tuple[Prose, ...]:
+    """The texts of one that is kept: those in its value, and those apart."""
+    return (*proses(kept.value), *kept.texts)
 
 
 def proses(value: Any) -> Iterator[Prose]:

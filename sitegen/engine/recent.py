@@ -50,8 +50,8 @@ class AsTheyAre(Encoding):
 
     def __init__(self, plain: Encoding) -> None:
         super().__init__(plain.classes, plain.own, plain.sealed)
-        self._then: dict[int, tuple[Any, Any]] = {}
-        self._now: dict[int, tuple[Any, Any]] = {}
+        self._then: dict[Any, tuple[Any, Any]] = {}
+        self._now: dict[Any, tuple[Any, Any]] = {}
 
     def put(self, value: Any) -> Any:
         shape = super().put(value)
@@ -68,8 +68,20 @@ class AsTheyAre(Encoding):
         self._now[id(shape)] = known
         return known[1]
 
+    def encode(self, value: Any) -> bytes:
+        """A row of the very values that were in one before needs not be spelled out again."""
+        if type(value) is not tuple:
+            return super().encode(value)
+        key = tuple(map(id, value))
+        known = self._now.get(key) or self._then.get(key)
+        if known is None:
+            known = (value, super().encode(value))
+        self._now[key] = known
+        data: bytes = known[1]
+        return data
+
     def fingerprint(self, value: Any) -> Fingerprint:
-        if type(value) is not self.sealed and type(value) not in self._numbers:
+        if type(value) not in self._numbers:
             return super().fingerprint(value)
         known = self._now.get(id(value)) or self._then.get(id(value))
         if known is None or known[0] is not value:

@@ -58,11 +58,12 @@ def planned(site: Site, id: str, title: str = "", about: Prose = NOTHING, *, kin
     fallback = f"{id}.summary" if f"{id}.summary" in catalogue.strings else "own.summary"
     summary = _words(about, site, catalogue) or language.text(catalogue, fallback, headline=headline, title=title)
     path = urls.page_path(id, urls.language_prefix(site.config, lang))
-    card = Card(
-        id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed, figure
-    )
+    card = _card(id, path, _fine(title, catalogue), _fine(summary, catalogue), lang, indexed, listed, figure)
     kind = kind or ("not-found" if id == urls.NOT_FOUND else id)
     return Planned(Artifact(path, kind, (id,), at=at, language=lang), card)
+
+
+_card = lru_cache(maxsize=8192)(Card)  # the same one in the next build is known by that (`engine.recent`)
 
 
 @lru_cache(maxsize=8192)

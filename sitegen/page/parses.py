@@ -77,7 +77,12 @@ class Parses:
             text = getattr(kept.value, "body", None)
             if isinstance(text, LateProse):
                 text.fetched_by(partial(getattr, parsed.value, "body"))
-            self._found[name] = joined(kept)
+            self._found[name] = kept
+
+    def texts(self, name: str) -> tuple[Prose, ...]:
+        """All that were met in a file."""
+        parsed = self._found[name]
+        return joined(parsed) if self._memory.remembers else parsed.texts
 
     def names_something(self, text: Prose) -> bool:
         """Whether there is anything in it that could be wrong about the rest of the site."""
@@ -95,7 +100,7 @@ class Parses:
             if not self._memory.want(body.name):
                 return False
             body.fetched_by(partial(self._fetch, body.name, name, source, manner))
-        self._found[name] = joined(kept)
+        self._found[name] = kept
         return True
 
     def _made(self, name: str, source: Source, manner: Manner, note: Any) -> Parsed:

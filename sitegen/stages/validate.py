@@ -67,12 +67,12 @@ def _judged_templates(snapshot: Snapshot, language: str, memory: Memory) -> tupl
 
 @dataclass(slots=True)
 class _Run:
-    """One validation: the snapshot, the problems so far, every text by its file, and what could not be read."""
+    """One validation: the snapshot, the problems so far, the files that were read, and what could not be."""
 
     snapshot: Snapshot
     memory: Memory
     problems: list[Problem] = field(default_factory=list)
-    texts: dict[str, tuple[Prose, ...]] = field(default_factory=dict)
+    taken: list[str] = field(default_factory=list)  # files whose texts are judged
     absent: references.Absent = field(default_factory=references.Absent)
     derived: tuple[model.Fact, ...] = ()  # as read
     charted: tuple[Prose, ...] = ()  # the texts of charts
@@ -119,9 +119,8 @@ class _Run:
         pages = {*urls.page_ids(site), *(page for scheme, page in urls.PAGES.items() if self.absent.lacks(scheme))}
         judge = references.Judge(site, pages, self.absent, BLOCKS, LANGUAGES[config.language])
         context = self._context(site, pages)
-        for name, found in self.texts.items():
-            texts = tuple(text for text in found if self.parses.names_something(text))
-            self.problems += self.parses.judged(name, context, lambda texts=texts: tuple(judge.texts(texts)))  # type: ignore[misc]
+        for name in self.taken:
+            self.problems += self.parses.judged(name, context, lambda name=name: tuple(judge.texts(self._texts(name))))  # type: ignore[misc]
         self.problems += judge.texts(self.charted)
         self.problems += judge.entries()
         self.problems += judge.derivations(self.derived)
@@ -200,9 +199,13 @@ class _Run:
                 self._away(scheme, Parsed(None, faulty=frozenset({id_of(name)}), unread=name.endswith(".yaml")))
             return None
         self.problems += parsed.problems
-        self.texts[name] = parsed.texts
+        self.taken.append(name)
         self._away(scheme, parsed)
         return parsed.value
+
+    def _texts(self, name: str) -> tuple[Prose, ...]:
+        """Those in which something could be wrong about the rest of the site."""
+        return tuple(text for text in self.parses.texts(name) if self.parses.names_something(text))
 
     def _away(self, scheme: str, parsed: Parsed) -> None:
         self.absent.faulty[scheme] |= parsed.faulty
