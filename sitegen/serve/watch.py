@@ -16,7 +16,7 @@ from time import monotonic
 
 from watchfiles import watch
 
-QUIET = 3  # ms without a further event that end a batch; with 1, a file that is written in two goes is two batches
+QUIET = 2  # ms without a further event that end a batch; with 1, a file that is written in two goes is two batches
 JOIN = 50  # ms after which a batch ends anyway
 LOOK = 500  # ms of quiet between two looks at folders and files
 COST = 100  # a look takes at most one part in so many of the time between two

@@ -21,6 +21,7 @@ from sitegen.core.world import GivenUp, Onlooker
 
 SECOND_THOUGHT = 0.03  # seconds after a save for bad news to be overtaken: an editor may empty a file, then fill it
 COURTESY = 0.05  # seconds for which the rest of a build waits until browsers have fetched what was handed out
+BREATH = 0.02  # seconds more in which they show it: processors are few
 IDLE = 2.0  # seconds without a save after which there is time to tidy up
 
 
@@ -145,6 +146,7 @@ class Workshop:
         self._early(site, changed)
         if self._awaited:  # or the rest of the build would take turns with whoever answers the browser
             self._fetched.wait(COURTESY)
+            self._asked.wait(BREATH)
         gc.enable()
 
     @property
