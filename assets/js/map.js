@@ -1,41 +1,39 @@
 // A stop chosen in the list or on the map stays chosen in both until it is chosen again, another is, or Escape is
 // pressed. The page needs none of this: without it the link of a stop leads to the map, where its mark has a ring.
+// Stops are looked for when one is chosen: in the preview, list and map may change under this script.
 (() => {
-  const list = document.querySelector(".stops");
-  const map = list?.closest("article").querySelector(".map"); // in the one-file edition it is not the only one
-  if (!list || !map) return;
-  const stops = [...list.children];
-  const links = stops.map((stop) => stop.querySelector(".show a"));
+  const article = document.querySelector(".stops")?.closest("article"); // in the one-file edition there are more maps
+  if (!article) return;
+  const stops = () => [...article.querySelectorAll(".stops > .stop")];
 
+  // Gives whether it is chosen now.
   const choose = (wanted) => {
-    stops.forEach((stop, place) => {
-      const chosen = place === wanted && !stop.classList.contains("chosen");
+    for (const stop of stops()) {
+      const chosen = stop === wanted && !stop.classList.contains("chosen");
+      const link = stop.querySelector(".show a");
       stop.classList.toggle("chosen", chosen);
-      if (chosen) links[place].setAttribute("aria-current", "true");
-      else links[place].removeAttribute("aria-current");
-    });
+      if (chosen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    return wanted?.classList.contains("chosen");
   };
 
-  links.forEach((link, place) => {
-    link.addEventListener("click", (event) => {
+  article.addEventListener("click", (event) => {
+    const link = event.target.closest(".stops .show a");
+    const mark = event.target.closest(".map .stop");
+    if (link) {
       event.preventDefault();
-      choose(place);
-      if (stops[place].classList.contains("chosen")) map.scrollIntoView({ block: "nearest" });
-    });
-  });
-
-  map.addEventListener("click", (event) => {
-    const mark = event.target.closest(".stop");
-    const number = mark && [...mark.classList].find((name) => /^s\d+$/.test(name));
-    if (!number) return;
-    const place = Number(number.slice(1)) - 1;
-    choose(place);
-    if (stops[place].classList.contains("chosen")) stops[place].scrollIntoView({ block: "nearest" });
+      if (choose(link.closest(".stop"))) article.querySelector(".map").scrollIntoView({ block: "nearest" });
+    } else if (mark) {
+      const number = [...mark.classList].find((name) => /^s\d+$/.test(name));
+      const stop = number && stops()[number.slice(1) - 1];
+      if (stop && choose(stop)) stop.scrollIntoView({ block: "nearest" });
+    }
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") choose(-1);
+    if (event.key === "Escape") choose(null);
   });
 
-  map.classList.add("scripted");
+  article.classList.add("scripted");
 })();

@@ -116,9 +116,8 @@ class Writer:
         if not status or status == "standing":
             return Markup("")
         name, word = escape(status), escape(self.catalogue.statuses[status].word)
-        return Markup(
-            f'<span class="status status-{name}"><span class="unseen">(</span>{word}<span class="unseen">)</span></span>'
-        )
+        word = f'<span class="unseen">(</span>{word}<span class="unseen">)</span>'
+        return Markup(f'<span class="status status-{name}">{word}</span>')
 
     @contextmanager
     def gathering(self) -> Iterator[list[str]]:
@@ -140,10 +139,9 @@ class Writer:
             number, backs = self._numbers.setdefault(source, (len(self._numbers) + 1, []))
             back = self.unique_id(f"cite-{number}-{len(backs) + 1}")
             backs.append(back)
-            beside, label = self._told_beside(source, number), escape(self.text("notes.mark", number=number))
-            marks.append(
-                f'<sup class="note"{beside}><a href="#note-{number}" id="{back}" aria-label="{label}">{number}</a></sup>'
-            )
+            label, beside = escape(self.text("notes.mark", number=number)), self._told_beside(source, number)
+            mark = f'<a href="#note-{number}" id="{back}" aria-label="{label}">{number}</a>'
+            marks.append(f'<sup class="note"{beside}>{mark}</sup>')
         return Markup("".join(marks))
 
     def _told_beside(self, source: str, number: int) -> Markup:

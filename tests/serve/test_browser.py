@@ -114,6 +114,48 @@ def test_every_edit_arrives_in_place(tab: Any, project: Path) -> None:
         assert state == [True, 900, True, "typed here", "INPUT", True, 1]
 
 
+STOP = "- {{id: {}, name: {}, country: NO, lat: {}, lon: 10, status: planned}}\n"
+
+
+def test_a_stop_that_came_later_can_be_chosen_in_the_list_and_on_the_map(tab: Any, project: Path) -> None:
+    stops = project / "content/itinerary.yaml"
+    stops.write_text("title: The way\nstops:\n" + STOP.format("oslo", "Oslo", 60) + STOP.format("bodo", "Bodo", 67))
+    with previewing(project) as it:
+        tab.goto(f"{it.preview.door.url}night/itinerary/")
+        tab.evaluate("window.alive = true")
+        edit(stops, "stops:\n", "stops:\n" + STOP.format("skien", "Skien", 59))
+        see(tab, ".stops h2", "Skien")
+        until(tab, "document.querySelectorAll('.map-sheet.wide .stop').length === 3")
+        last = tab.locator(".stops .show a").nth(2)
+        last.click()
+        assert last.get_attribute("aria-current") == "true"
+        tab.locator(".map-sheet.wide .s1 > .figure").click()
+        assert tab.locator(".stops .chosen h2").all_inner_texts() == ["1 Skien"]
+        assert tab.evaluate("window.alive") is True
+
+
+def test_a_sheet_takes_the_place_of_the_last_and_of_one_that_it_has_overtaken(tab: Any, running: Studio) -> None:
+    """Until it is there it counts for nothing, so that no page is ever styled with two."""
+    running.build(lambda: site(home=page("one"), one__css="", two__css="", three__css=""))
+    tab.goto(running.preview.door.url)
+    sheets = tab.evaluate("""async () => {
+        const { Page } = await import("/.sitegen/morph.js");
+        const html = (name) => `<!doctype html><link rel="stylesheet" href="/${name}.css" media="screen"><p>`;
+        const inside = document.body.appendChild(document.createElement("iframe")).contentDocument;
+        inside.write(html("one"));
+        inside.close();
+        const page = new Page(inside);
+        page.become(html("two"));
+        page.become(html("three"));
+        const links = () => [...inside.querySelectorAll("link")];
+        const sheets = () => links().map((link) => `${link.getAttribute("href")} ${link.media}`);
+        const before = sheets();
+        links()[2].dispatchEvent(new Event("load"));
+        return [before, sheets()];
+    }""")
+    assert sheets == [["/one.css screen", "/two.css not all", "/three.css not all"], ["/three.css screen"]]
+
+
 def test_a_script_that_changed_is_the_one_reason_to_load_the_page_again(tab: Any, tmp_path: Path) -> None:
     with studio([tmp_path], lambda: site(home=page("one", "<script src='a.js' defer></script>"), a__js="")) as it:
         tab.goto(it.preview.door.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from tornado.httpclient import HTTPClientError
@@ -13,6 +14,7 @@ from sitegen.build import Built
 from sitegen.core.artifact import LateOutput, Manifest, Output, digest
 from sitegen.core.model import Site
 from sitegen.core.world import Onlooker
+from sitegen.serve.preview import Word
 from sitegen.serve.workshop import Attempt, Workshop
 from tests.serve.studio import ERROR, WARNING, Browser, Studio, page, site, studio
 
@@ -246,6 +248,50 @@ def test_nothing_is_shown_ahead_over_a_site_with_an_error() -> None:
     bench.words = "three"
     bench.run()
     assert [shown["index.html"] for shown in bench.shown] == ["one", "two"]  # of the first, it was not known yet
+
+
+def test_a_page_is_shown_ahead_once_an_error_is_mended_that_kept_anything_from_being_made() -> None:
+    """Of one that is found on pages, nothing is known before all of them are made (above)."""
+    bench = Bench()
+    bench.run()
+    bench.build = lambda onlooker: Built(problems=(ERROR,))
+    assert not bench.run().good
+    bench.build, bench.words = bench.good, "two"
+    assert bench.run().good
+    assert [shown["index.html"] for shown in bench.shown] == ["one", "two"]
+
+
+def test_the_rest_of_a_build_waits_until_the_page_and_its_sheet_are_fetched() -> None:
+    bench = Bench()
+    rest = threading.Event()
+
+    def styled(onlooker: Onlooker) -> Built:
+        files = {"index.html": "<link href='assets/a1.css'>", "assets/a1.css": "", "assets/b2.css": ""}
+        made = {path: Output(path, text.encode(), digest(text.encode())) for path, text in files.items()}
+        onlooker.ready(None, made)  # type: ignore[arg-type]
+        rest.set()
+        return Built(Manifest(made))
+
+    bench.build = styled
+    with patch("sitegen.serve.workshop.COURTESY", 20):
+        bench.shop.open()
+        for path in ("index.html", "assets/b2.css", "assets/a1.css"):
+            assert not rest.wait(0.05)
+            bench.shop.fetched(path)
+        assert rest.wait(20)
+
+
+def test_without_anything_to_fetch_nobody_is_waited_for() -> None:
+    bench = Bench()
+    bench.run()
+    with patch("sitegen.serve.workshop.COURTESY", 20):
+        assert bench.run().seconds < 10
+
+
+def test_what_was_wrong_is_not_said_of_a_page_that_is_ready_but_what_is_due_is() -> None:
+    rows = ({"severity": "error"}, {"severity": "warning", "code": "fact-due"})
+    word = Word(broken=True, rows=rows, text="two")
+    assert word.so_far == Word(rows=rows[1:])
 
 
 def test_a_build_that_was_overtaken_is_given_up_and_what_it_made_is_not_made_again() -> None:
