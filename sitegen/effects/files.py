@@ -45,14 +45,16 @@ class DiskFiles:
     def __init__(self, root: Path, *, confined: bool = True) -> None:
         self._root = os.path.realpath(root)
         self._confined = confined
+        self._folders: dict[str, str] = {}  # as they are called -> where they lie, links followed; since the last walk
 
     def walk(self, folder: str) -> Iterable[Entry]:
         """Every file below `folder`, sorted; a file that must not be read carries its fault."""
+        self._folders.clear()
         return sorted(self._visit(folder, ()), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file inside the project. Raises OSError."""
-        place = os.path.realpath(os.path.join(self._root, path))
+        place = self._place(path)
         if not self._allowed(place):
             raise OSError(errno.EPERM, "a link that leaves the project", path)
         # The kind is asked of the open file: the one that `walk` saw may have been exchanged since.
@@ -61,6 +63,15 @@ class DiskFiles:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError(errno.EINVAL, "not a regular file", path)
             return file.read()
+
+    def _place(self, path: str) -> str:
+        """Where a file lies, links followed; its folder is looked up once for all that are in it."""
+        folder, _, name = path.rpartition("/")
+        place = self._folders.get(folder)
+        if place is None:
+            place = self._folders[folder] = os.path.realpath(os.path.join(self._root, folder))
+        place = os.path.join(place, name)
+        return os.path.realpath(place) if os.path.islink(place) else place
 
     def _file(self, path: str, status: os.stat_result) -> Entry:
         return Entry(path, status.st_size)

@@ -178,20 +178,30 @@ class Answers:
             if method == "source":
                 file = self._file(*arguments)
                 return Fingerprint(file.digest, file.path)
+            if method == "section" and arguments[0] in self._site.heads:
+                return self._of_section(self._sections[arguments[0]])
             answer: Callable[..., Any] = getattr(self, method)
             return self._memory.fingerprint(answer(*arguments))
         except LookupError:
             return UNANSWERED
 
+    def _of_section(self, section: model.Section) -> Fingerprint:
+        """Of its head's fingerprint, which is kept with it: to tell it anew for each page of a large site takes time."""
+        head, places = self._site.heads[section.id]
+        body = self._memory.fingerprint(section.body)
+        return Fingerprint(digest(f"{section.number} {head} {body.value}".encode()), f"{places} {body.places}")
+
     def bases(self) -> Mapping[Question, str]:
         """Families of questions, by language and method -> what all their answers are made of."""
         config, language = self._site.config, self._site.language
         cards = digest(self._memory.encode(self._every_card)) + repr((language, config.languages))
+        heads = [(section.id, section.number, self._site.heads.get(section.id)) for section in self._site.sections]
+        outline = repr(heads) if all(told for _, _, told in heads) else digest(self._memory.encode(self._outline))
         made_of = {
             **dict.fromkeys(("cards", "navigation", "card", "is_page", "translations"), cards),
             "address": repr((config.sections, self._prefix)),
             "asset": repr(sorted(self._named.items())),
-            **dict.fromkeys(("outline", "part", "neighbours"), digest(self._memory.encode(self._outline))),
+            **dict.fromkeys(("outline", "part", "neighbours"), outline),
         }
         return {(language, method): digest(basis.encode()) for method, basis in made_of.items()}
 

@@ -8,7 +8,7 @@ Files are parsed one by one (`content.parsing`) and remembered by their bytes; t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -76,6 +76,7 @@ class _Run:
     absent: references.Absent = field(default_factory=references.Absent)
     derived: tuple[model.Fact, ...] = ()  # as read
     charted: tuple[Prose, ...] = ()  # the texts of charts
+    heads: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of `Site`
     content: Content = field(init=False)
     parses: Parses = field(init=False)
     manner: Manner = field(init=False)
@@ -131,7 +132,8 @@ class _Run:
         self.problems += _reserved(site)
         self.problems += without_outcome(site)
         self.problems += due(site, today(self.snapshot, config))
-        return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
+        others = tuple(self._translated(site, pages, code) for code in config.languages[1:])
+        return replace(site, translations=others, heads=self.heads)
 
     def _context(self, site: model.Site, pages: Iterable[str]) -> str:
         """All that the judgement of a text rests on besides the text: lists as they are, pages by their names."""
@@ -248,6 +250,7 @@ class _Run:
                 found.append((int(match[1]), name, section))
         found.sort(key=lambda row: row[:2])
         self._once(section for _, _, section in found)
+        self.heads = {section.id: told for _, name, section in found if any(told := self.parses[name].told)}
         return tuple(replace(section, number=number) for number, (_, _, section) in enumerate(found, 1))
 
     def _charts(self) -> Iterator[model.Chart]:
