@@ -111,7 +111,8 @@ class Parses:
         kept = parted(parsed, self._names, bodies.fingerprint(source, manner, parsed.value), keep)
         if isinstance(kept.value, Section):
             head = replace(kept.value, number=0, body=NO_WORDS)
-            kept = replace(kept, told=tuple(self._memory.fingerprint(head)))
+            told = self._memory.fingerprint(head)
+            kept = replace(kept, told=(told.value, told.places))
         return kept
 
     def _fetch(self, kept: str, name: str, source: Source, manner: Manner) -> Prose:
