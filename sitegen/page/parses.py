@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.parsed import LateProse, Manner, Names, Parsed, gist, joined, parted
-from sitegen.core.artifact import Source
+from sitegen.core.artifact import Source, digest
 from sitegen.core.late import late
 from sitegen.core.model import NO_WORDS, Section
 from sitegen.core.problem import Problem
@@ -54,7 +54,7 @@ class Parses:
         missing = []
         how = repr(manner)
         for name, source in sources.items():
-            key = self._keys[name] = f"{source.digest} {how} {source.path}"
+            key = self._keys[name] = digest(f"{source.digest} {how} {source.path}".encode())
             note = then.get(name)
             if note is None or note[0] != key or not self._remembered(name, source, manner, note):
                 missing.append(name)
@@ -84,7 +84,7 @@ class Parses:
         return bool(gist(text, self._names))
 
     def judged(self, name: str, context: str, judge: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-        key = [self._keys.get(name, ""), context]
+        key = self._keys.get(name, "") + context
         found: tuple[Problem, ...] = self._memory.value(JUDGED, name, key, judge)
         return found
 
