@@ -12,7 +12,6 @@ import gzip
 import json
 import pkgutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians
 from typing import Any
@@ -28,16 +27,23 @@ class DamagedMap(Exception):
     """The packaged data cannot be read: the installation is broken, not the project."""
 
 
-@dataclass(slots=True)
 class Land:
     """One file, decoded as far as it was needed."""
 
-    polygons: Sequence[Sequence[Sequence[int]]]
-    arcs: Sequence[Sequence[Sequence[int]]]
-    caps: Sequence[tuple[Vector, float]]
-    scale: tuple[float, float]
-    translate: tuple[float, float]
-    done: dict[int, list[Vector]] = field(default_factory=dict)
+    def __init__(
+        self,
+        polygons: Sequence[Sequence[Sequence[int]]],
+        arcs: Sequence[Sequence[Sequence[int]]],
+        caps: Sequence[tuple[Vector, float]],
+        scale: tuple[float, float],
+        translate: tuple[float, float],
+    ) -> None:
+        self.polygons = polygons
+        self.arcs = arcs
+        self.caps = caps
+        self.scale = scale
+        self.translate = translate
+        self.done: dict[int, list[Vector]] = {}
 
     def near(self, centre: Vector, radius: float) -> list[Polygon]:
         """The polygons that may reach into a cap (radius in degrees), exact inside of it and coarse beyond."""

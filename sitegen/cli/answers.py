@@ -12,7 +12,7 @@ from sitegen.core.artifact import Snapshot, digest
 from sitegen.core.codes import PASSING
 from sitegen.core.world import Drawer
 from sitegen.effects.identity import mark
-from sitegen.effects.shelf import RECORD, record
+from sitegen.effects.shelf import RECORD, listing
 from sitegen.effects.stamps import trusted
 
 MOST = 8  # lists that are kept: one for each way in which the command is called
@@ -36,7 +36,7 @@ def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tup
     made = []
     if built.published is not None and built.manifest is not None:
         outputs = {path: output.digest for path, output in built.manifest.outputs.items()}
-        outputs[RECORD] = digest(record(outputs))
+        outputs[RECORD] = digest(listing(outputs))
         made = [(path, told, os.lstat(os.path.join(target, path))) for path, told in outputs.items()]
     begin, end = built.span or ("", "")
     if os.environ.get("SOURCE_DATE_EPOCH"):  # it is part of the list's name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter, time_ns
@@ -20,6 +19,7 @@ from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, Day, settings,
 from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
+from sitegen.core.record import replace
 from sitegen.effects import DiskDrawer, Forks, find_project, real_world
 from sitegen.effects.identity import identity
 from sitegen.effects.surroundings import from_here, holds_site

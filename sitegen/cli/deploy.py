@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +17,7 @@ from sitegen.cli.terminal import Terminal
 from sitegen.cli.workflow import write_workflow
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
+from sitegen.core.record import replace
 from sitegen.core.world import World
 from sitegen.deploy.branch import publish
 from sitegen.deploy.git import Git, environment

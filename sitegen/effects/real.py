@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.core.record import record
 from sitegen.core.world import Clock, Files, Shelf
 from sitegen.effects.clock import SystemClock
 from sitegen.effects.drawer import DiskDrawer
@@ -15,7 +15,7 @@ from sitegen.effects.surroundings import picture_makers
 from sitegen.effects.workers import Forks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RealWorld:
     root: Path
     files: Files

@@ -24,10 +24,10 @@ import stat
 import time
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.core.artifact import Output, digest
+from sitegen.core.record import record
 from sitegen.core.world import Busy, Published, Stamp
 from sitegen.effects.disk import FILE_MODE, FOLDER_MODE, Disk, NoExchange
 from sitegen.effects.ground import unfit
@@ -41,7 +41,7 @@ SPARE_FROM = 200  # files of a site; below that a new tree is made as quickly as
 _HARMLESS = frozenset({".DS_Store"})  # the desktop's, in any folder that was looked at
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tree:
     """What lies below a folder, links not followed: paths relative to it, with forward slashes."""
 
@@ -99,7 +99,7 @@ class DiskShelf:
                 raise ValueError(f"not a path below the output: {path!r}")
         now, found = self._seen or (time.time_ns(), _survey(self._out))
         self._seen, ours = None, self._recorded()
-        listed = record(outputs)
+        listed = listing(outputs)
         wanted = {**outputs, RECORD: Output(RECORD, listed, digest(listed))}
         same = {path for path, file in wanted.items() if self._holds(found, path, file, known.get(path))}
         written = tuple(sorted(outputs.keys() - same))
@@ -335,7 +335,7 @@ def _is_plain(path: str) -> bool:
     return not re.search(r"[\\\0\n]|^[A-Za-z]:", path) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def record(outputs: Iterable[str]) -> bytes:
+def listing(outputs: Iterable[str]) -> bytes:
     """What stands in the output's list of its files."""
     return "".join(f"{line}\n" for line in (_HEADING, *sorted(outputs))).encode()
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
@@ -20,6 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen.core.artifact import Fingerprint
+from sitegen.core.record import fields
 
 _ATOMS = frozenset({str, int, bool, float, type(None)})
 
@@ -32,7 +32,7 @@ def digest(text: str) -> str:
 
 
 class Encoding:
-    """`classes`: the dataclasses that may be kept. `own`: a class that is kept in a way of its own -> how it is put
+    """`classes`: the records that may be kept. `own`: a class that is kept in a way of its own -> how it is put
     into and taken out of plain lists; such a value tells its fingerprint itself (`fingerprint`), and it is that of the
     `sealed` value that it stands for: values of that class count in others by their fingerprints alone."""
 
@@ -158,13 +158,13 @@ def table(classes: Sequence[type]) -> str:
     return ";".join(f"{kind.__qualname__}({','.join(field.name for field in fields(kind))})" for kind in classes)
 
 
-def dataclasses_of(*modules: Any) -> tuple[type, ...]:
-    """Every dataclass that these modules define, by name."""
+def records_of(*modules: Any) -> tuple[type, ...]:
+    """Every record that these modules define, by name."""
     found = {
         f"{kind.__module__}.{kind.__qualname__}": kind
         for module in modules
         for kind in vars(module).values()
-        if isinstance(kind, type) and "__dataclass_fields__" in vars(kind) and kind.__module__ == module.__name__
+        if isinstance(kind, type) and "__record__" in vars(kind) and kind.__module__ == module.__name__
     }
     return tuple(found[name] for name in sorted(found))
 

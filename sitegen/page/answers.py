@@ -8,7 +8,6 @@ of the site has changed, thousands of questions about them need not be asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from sitegen.content.parsed import LateProse
 from sitegen.core import model
 from sitegen.core.artifact import Card, Fingerprint, Options, Output, Plan, Snapshot, Source, digest
 from sitegen.core.kinds import Form, Picture, Use
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Question
 from sitegen.page.closures import closure

@@ -7,7 +7,6 @@ Kept beside the parse of a file is what was judged of its texts, for as long as 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from sitegen.core.late import late
 from sitegen.core.model import NO_WORDS, Section
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ is neither made nor read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,7 @@ from sitegen.core.kinds import CheckKind, Element, Flaw, Pages, Words
 from sitegen.core.links import may_stand
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -20,6 +19,7 @@ from sitegen.core.artifact import Artifact, Fingerprint, LateOutput, Manifest, O
 from sitegen.core.codes import PASSING
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
+from sitegen.core.record import record, replace
 from sitegen.core.world import GivenUp, Nobody, Onlooker
 from sitegen.engine.encoding import dump
 from sitegen.engine.memory import Memory
@@ -36,7 +36,7 @@ Look = Callable[[Output], Any]
 """What else is to be found out about a file while it is at hand: plain lists and words, remembered with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of a recipe. `output` is None where there is nothing to publish, because it was not worth it or, with
     `failed`, because of the one thing in `problems`."""

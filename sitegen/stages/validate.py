@@ -9,7 +9,6 @@ Files are parsed one by one (`content.parsing`) and remembered by their bytes; t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from sitegen.core.late import late
 from sitegen.core.problem import Problem, Result, Span, nearest
 from sitegen.core.prose import Prose
 from sitegen.core.published import Baseline
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 from sitegen.page.filters import filters
 from sitegen.page.naming import RESERVED_IDS
@@ -65,25 +65,21 @@ def _judged_templates(snapshot: Snapshot, language: str, memory: Memory) -> tupl
     return found
 
 
-@dataclass(slots=True)
 class _Run:
     """One validation: the snapshot, the problems so far, every text by its file, and what could not be read."""
 
-    snapshot: Snapshot
-    memory: Memory
-    problems: list[Problem] = field(default_factory=list)
-    texts: dict[str, tuple[Prose, ...]] = field(default_factory=dict)
-    absent: references.Absent = field(default_factory=references.Absent)
-    derived: tuple[model.Fact, ...] = ()  # as read
-    charted: tuple[Prose, ...] = ()  # the texts of charts
-    heads: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of `Site`
-    content: Content = field(init=False)
-    parses: Parses = field(init=False)
-    manner: Manner = field(init=False)
+    manner: Manner
 
-    def __post_init__(self) -> None:
-        self.content = Content(self.snapshot.content, {}, self.snapshot.unread)
-        self.parses = Parses(self.memory, lambda block: BLOCKS[block.kind].names(block) if block.kind in BLOCKS else ())
+    def __init__(self, snapshot: Snapshot, memory: Memory) -> None:
+        self.snapshot = snapshot
+        self.problems: list[Problem] = []
+        self.texts: dict[str, tuple[Prose, ...]] = {}
+        self.absent = references.Absent()
+        self.derived: tuple[model.Fact, ...] = ()  # as read
+        self.charted: tuple[Prose, ...] = ()  # the texts of charts
+        self.heads: Mapping[str, tuple[str, str]] = {}  # of `Site`
+        self.content = Content(snapshot.content, {}, snapshot.unread)
+        self.parses = Parses(memory, lambda block: BLOCKS[block.kind].names(block) if block.kind in BLOCKS else ())
 
     def site(self) -> model.Site:
         config = self._config()

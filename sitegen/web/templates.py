@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
@@ -24,6 +23,7 @@ from jinja2.utils import missing
 from sitegen.core.artifact import Source
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem, Span, near_name, nearest
+from sitegen.core.record import record, replace
 from sitegen.web import template_lint, template_syntax
 from sitegen.web.template_guard import GuardedEnvironment, Runaway
 
@@ -50,7 +50,7 @@ class Strict(jinja2.StrictUndefined):
             self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Templates:
     """`check` judges every template, before anything is rendered."""
 
@@ -212,7 +212,7 @@ def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
         return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Looked:
     """What a template says by itself: its unsafe prints; with their lines, the filters and tests that it calls and the
     templates that it names, None for one that is no literal name."""

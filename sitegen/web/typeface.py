@@ -10,17 +10,17 @@ from __future__ import annotations
 import pkgutil
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from struct import unpack_from
 
 from sitegen.core.artifact import digest
+from sitegen.core.record import record
 
 FILES = ("serif-semibold.ttf", "label-regular.ttf", "label-bold.ttf")
 
 
-@dataclass(frozen=True)
+@record
 class Face:
     """`advances`: of each character the font has, in units of which `em` make one."""
 
@@ -90,7 +90,7 @@ def _composed(text: str) -> str:
 # --- lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """A text set: its size in pixels and its lines."""
 
@@ -134,7 +134,7 @@ _LEANS = 3
 """Letters: words as short as articles and prepositions belong to what follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """A text's words on one endless line: where each begins and ends, in pixels."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import count
 from posixpath import relpath
 from typing import Literal
@@ -18,6 +17,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from sitegen.core import model
 from sitegen.core.artifact import Options
+from sitegen.core.record import record
 
 RESERVED_PAGES = (
     "home", "itinerary", "faq", "timeline", "glossary", "people", "facts", "sources", "corrections", "disclaimer",
@@ -140,7 +140,7 @@ def root_absolute(base: str, to: str) -> str:
     return absolute(urlsplit(base).path or "/", to)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Locator:
     """Full URLs of a site's things, for what machines read. `address` is `Reader.address`: each use is a question."""
 

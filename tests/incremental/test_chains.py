@@ -7,7 +7,6 @@ import os
 import pkgutil
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from sitegen import report
 from sitegen.atlas import data
 from sitegen.core.artifact import Artifact, Planned, Reason
 from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.record import replace
 from sitegen.outputs import OUTPUTS
 from tests.incremental.edits import Bench, Way, begun
 
