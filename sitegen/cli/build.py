@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from time import perf_counter, time_ns
@@ -20,11 +20,12 @@ from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
 from sitegen.core.record import replace
-from sitegen.effects import DiskDrawer, Forks, find_project, real_world
+from sitegen.effects import DiskDrawer, Forks, codes, find_project, real_world
 from sitegen.effects.identity import identity
 from sitegen.effects.surroundings import from_here, holds_site
 from sitegen.engine.memory import Memory
 from sitegen.page import kept
+from sitegen.web.templates import shipped
 from sitegen.web.urls import base_fault, normal_base
 
 EXIT = {
@@ -104,10 +105,12 @@ def command(
     with terminal.working("building"):
         drawer = DiskDrawer(root)
         try:
-            memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+            told = identity()
+            memory = kept.memory(drawer, told, Forks(), empty=clean)
         except OSError:  # nobody can tell whether what is kept still counts
-            memory = Memory()
-        built = build(real_world(root, folder), options, strict=strict, memory=memory)
+            told, memory = "", Memory()
+        with _compiled(told):
+            built = build(real_world(root, folder), options, strict=strict, memory=memory)
         with suppress(OSError):  # without it the next build is slower and as right
             memory.save(whole=built.published is not None)
     seconds = f"{perf_counter() - started:.2f}"
@@ -138,6 +141,16 @@ def command(
         with suppress(OSError):
             answers.leave(drawer, root, folder, began, before, built, code, f"{data}\n" if data else "", again)
     ctx.exit(code)
+
+
+@contextmanager
+def _compiled(identity: str) -> Iterator[None]:
+    """The default theme's templates need not be compiled, if an earlier build by the same sitegen has."""
+    known = codes.read(identity) if identity else {}
+    shipped().update(known)
+    yield
+    if identity and shipped().keys() - known.keys():
+        codes.write(identity, shipped())
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
