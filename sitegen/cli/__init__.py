@@ -18,9 +18,12 @@ def main() -> None:
 
     code = repeated()
     if code is None:
-        from sitegen.cli.group import main as command
-
         if "serve" not in sys.argv:
             gc.disable()  # a run is short and makes few circles; looking for them took a tenth of its time
-        command()
+        from sitegen.cli.group import main as command
+
+        try:
+            command()
+        finally:
+            gc.freeze()  # … and so did Python's own last look at everything, on its way out
     raise SystemExit(code)
