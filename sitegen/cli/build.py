@@ -104,7 +104,7 @@ def command(
     with terminal.working("building"):
         drawer = DiskDrawer(root)
         try:
-            memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+            memory = kept.memory(drawer, identity() if clean else answers.shaped(drawer), Forks(), empty=clean)
         except OSError:  # nobody can tell whether what is kept still counts
             memory = Memory()
         built = build(real_world(root, folder), options, strict=strict, memory=memory)
