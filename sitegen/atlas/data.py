@@ -8,9 +8,7 @@ decoded: its two ends stand for it, which is right because a cap holds the strai
 
 from __future__ import annotations
 
-import gzip
 import json
-import pkgutil
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import cos, radians
@@ -76,10 +74,11 @@ class Land:
 @lru_cache(maxsize=2)
 def land(detail: str) -> Land:
     """`detail` is one of DETAILS. Raises DamagedMap."""
+    import gzip  # loaded when a map is drawn
+
     name = f"land-{detail}.json.gz"
     try:
-        packed = pkgutil.get_data("sitegen.atlas", name)
-        return _land(json.loads(gzip.decompress(packed or b"")))
+        return _land(json.loads(gzip.decompress(_file(name))))
     except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as fault:
         raise DamagedMap(f"the map data {name} cannot be read; install sitegen again") from fault
 
@@ -100,7 +99,13 @@ def countries() -> Mapping[str, Sequence[tuple[int, int, int, int]]]:
     West is greater than east where a box crosses the 180th meridian. Natural Earth 1:50m; small islands may be missing.
     """
     try:
-        table = json.loads(pkgutil.get_data("sitegen.atlas", "countries.json") or b"")
+        table = json.loads(_file("countries.json"))
         return {code: [(w, s, e, n) for w, s, e, n in boxes] for code, boxes in table.items()}
     except (OSError, ValueError, AttributeError, TypeError) as fault:
         raise DamagedMap("the map data countries.json cannot be read; install sitegen again") from fault
+
+
+def _file(name: str) -> bytes:
+    import pkgutil
+
+    return pkgutil.get_data("sitegen.atlas", name) or b""

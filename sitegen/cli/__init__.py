@@ -35,9 +35,9 @@ def main() -> None:
 
     code = repeated()
     if code is None:
-        from sitegen.cli.group import main as command
-
         if "serve" not in sys.argv:
             gc.disable()  # a run is short and makes few circles; looking for them took a tenth of its time
+        from sitegen.cli.group import main as command
+
         command()
     raise SystemExit(code)

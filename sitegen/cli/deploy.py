@@ -23,7 +23,8 @@ from sitegen.deploy.branch import publish
 from sitegen.deploy.git import Git, environment
 from sitegen.deploy.repository import shown, survey
 from sitegen.deploy.verdict import Receipt, Wish
-from sitegen.effects import SystemProcesses, find_project, real_world
+from sitegen.effects import find_project, real_world
+from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.surroundings import environment as surrounding
 from sitegen.web.urls import base_fault, base_url, normal_base
 

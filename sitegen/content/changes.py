@@ -7,7 +7,6 @@ and are told together. What is new is no change, and neither is a thing that has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Literal
 
 from sitegen.content.catalogue import Catalogue
@@ -179,6 +178,8 @@ def _likeness(one: Quoted, other: Quoted) -> float:
         return 1.0
     if one.by != other.by:
         return 0.0
+    from difflib import SequenceMatcher  # loaded when a quotation is sought
+
     pair = SequenceMatcher(None, fold(one.words)[:_COMPARED], fold(other.words)[:_COMPARED])
     return max(pair.ratio(), _LIKE if one.where == other.where else 0.0)
 

@@ -8,7 +8,6 @@ kind of fault can never be an error here and a warning there. Excerpts are not s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 from sitegen.core.codes import CODES, Severity
@@ -86,6 +85,8 @@ def near_name(word: str, known: Iterable[str]) -> str:
 
 def near_names(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The known names that were perhaps meant, the likeliest first."""
+    from difflib import get_close_matches  # loaded by the first slip
+
     names = sorted(known)
     word = word[:80]  # comparing takes the product of the lengths
     return tuple(get_close_matches(word, names, n=most) or get_close_matches(word.lower(), names, n=most))

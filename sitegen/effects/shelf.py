@@ -19,7 +19,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -105,7 +104,7 @@ class DiskShelf:
         written = tuple(sorted(outputs.keys() - same))
         removed = tuple(sorted((ours & found.files.keys()) - wanted.keys()))
         if len(same) < len(wanted) or removed:
-            run = secrets.token_hex(4)
+            run = os.urandom(4).hex()
             stage, old = (os.path.join(self._room, f"{name}-{run}") for name in ("stage", "old"))
             try:
                 untouched = self._build(stage, wanted, same, found, ours)

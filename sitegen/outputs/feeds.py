@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from sitegen.content import language
 from sitegen.core import model
@@ -20,6 +20,9 @@ from sitegen.core.record import record
 from sitegen.web import urls
 from sitegen.web.moments import instant
 from sitegen.web.xml import document, element
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 @record

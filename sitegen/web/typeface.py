@@ -7,7 +7,6 @@ the program: read through the import system, so no door to the disk is needed.
 
 from __future__ import annotations
 
-import pkgutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -60,6 +59,8 @@ def paths() -> list[str]:
 
 
 def _file(name: str) -> bytes:
+    import pkgutil  # loaded when letters are measured
+
     data = pkgutil.get_data(__package__, f"fonts/{name}")
     assert data is not None, "the fonts are installed with this package"
     return data
