@@ -21,7 +21,7 @@ from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
 from sitegen.core.record import replace
 from sitegen.effects import DiskDrawer, Forks, codes, find_project, real_world
-from sitegen.effects.identity import identity, remembered
+from sitegen.effects.identity import identity, mark, remembered
 from sitegen.effects.surroundings import from_here, holds_site
 from sitegen.engine.memory import Memory
 from sitegen.page import kept
@@ -105,10 +105,11 @@ def command(
     with terminal.working("building"):
         drawer = DiskDrawer(root)
         try:
-            told = identity() if clean else remembered(drawer)
+            marked = mark()
+            told = identity() if clean else remembered(drawer, marked)
             memory = kept.memory(drawer, told, Forks(), empty=clean)
         except OSError:  # nobody can tell whether what is kept still counts
-            told, memory = "", Memory()
+            marked, told, memory = "", "", Memory()
         with _compiled(told):
             built = build(real_world(root, folder), options, strict=strict, memory=memory)
         with suppress(OSError):  # without it the next build is slower and as right
@@ -137,9 +138,10 @@ def command(
     unchanged = built.published is not None and built.published.unchanged
     terminal.say(last(unchanged, seconds))
     again = terminal.spoken(block, last(True, repeat.SECONDS))
-    if code in (OK, PROJECT) and before is not None and not clean:
+    if code in (OK, PROJECT) and before is not None and marked and not clean:
+        printed = f"{data}\n" if data else ""
         with suppress(OSError):
-            answers.leave(drawer, root, folder, began, before, built, code, f"{data}\n" if data else "", again)
+            answers.leave(drawer, marked, root, folder, began, before, built, code, printed, again)
     ctx.exit(code)
 
 

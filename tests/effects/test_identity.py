@@ -63,11 +63,11 @@ def test_where_it_lies_does_not(package: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_it_is_kept_until_something_is_touched(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawer = DiskDrawer(tmp_path)
-    told = identity.remembered(drawer)
+    told = identity.remembered(drawer, identity.mark())
     assert told == identity.identity()
     monkeypatch.setattr(identity, "identity", lambda: "read again")
-    assert identity.remembered(drawer) == told
+    assert identity.remembered(drawer, identity.mark()) == told
     (package / "build.py").touch()
-    assert identity.remembered(drawer) == "read again"
+    assert identity.remembered(drawer, identity.mark()) == "read again"
     drawer.write("identity", b"cut")
-    assert identity.remembered(drawer) == "read again"
+    assert identity.remembered(drawer, identity.mark()) == "read again"

@@ -180,7 +180,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(desk: Desk) -> None:
 
 
 def test_where_nobody_can_tell_what_sitegen_is_nothing_is_remembered(desk: Desk) -> None:
-    def refuse(drawer: object) -> str:
+    def refuse(*told: object) -> str:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
     desk.patch.setattr(command, "remembered", refuse)
