@@ -19,8 +19,10 @@ MOST = 8  # lists that are kept: one for each way in which the command is called
 
 def leave(drawer: Drawer, marked: str, root: Path, folder: Path, began: int, before: list[tuple[str, repeat.Line]],
           built: Built, code: int, out: str, err: str) -> None:  # fmt: skip
-    """`marked`: the `mark` of what built it. `before`: the sources as they were found ahead of the build, so that an edit during it is seen the next time, and
-    `began` the moment of that. `err` holds `repeat.SECONDS`. Raises OSError."""
+    """`marked`: the `mark` of what built it. `before`: the sources as they were found ahead of the build, so that an
+    edit during it is seen the next time, and `began` the moment of that. `err` holds `repeat.SECONDS`.
+
+    Raises OSError."""
     top = os.path.realpath(root)
     target = os.path.realpath(folder)
     digests = _digests(built.snapshot)
