@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -28,6 +27,7 @@ from sitegen.content.tokens import may_count
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose, plain
+from sitegen.core.record import record
 
 MAX_NESTING = 60
 """Levels of nesting that markdown-it follows (a list level takes two). Beyond it the library drops text silently, so
@@ -37,7 +37,7 @@ _OPENING = re.compile(r"(:{3,})[ \t]*([A-Za-z][A-Za-z0-9-]*)?[ \t]*(.*?)[ \t]*$"
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dialect:
     """What a text may do. `quotes`: opening and closing double, then single quotation marks. `may_count`: whether words
     can hold a figure; only such passages are kept."""
