@@ -54,7 +54,7 @@ class Word:
 
     @property
     def so_far(self) -> Word:
-        """Of the next build, when a page of it is ready: without the errors, or it would not be."""
+        """What of it holds when a page of the next build is ready: not the errors, or it would not be."""
         if not self.broken:
             return self
         return Word(rows=tuple(row for row in self.rows if row["severity"] != "error"))
@@ -126,7 +126,7 @@ class Preview:
 
     def _early(self, site: Site, outputs: Mapping[str, Output]) -> None:
         base = self._base(site)
-        self._on_loop(lambda: self._show(self._site, outputs, self.word.so_far, base))
+        self._on_loop(lambda: self._show(self._site, outputs, self.word.so_far if self.was_good else self.word, base))
 
     def _done(self, attempt: Attempt) -> None:
         """The browser hears of it first."""

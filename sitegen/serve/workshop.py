@@ -61,6 +61,7 @@ class Workshop:
         self._closed = False
         self._mended = False
         self._site: Mapping[str, Output] = {}
+        self._ahead: Mapping[str, Output] = {}  # what stands over it until the build is done
         self._made: dict[str, Output] = {}  # the newest bytes of every file
 
     def open(self) -> None:
@@ -101,6 +102,7 @@ class Workshop:
             if attempt.good:
                 self._site = attempt.outputs
                 self._made = dict(attempt.outputs)
+            self._ahead = {}
             self._done(attempt)
 
     def _attempt(self) -> Attempt | None:
@@ -139,15 +141,17 @@ class Workshop:
             return
         changed = {path: self._bytes(output) for path, output in outputs.items()
                    if path not in self._site or self._site[path].digest != output.digest}  # fmt: skip
-        pages = [changed[path].data for path in first if path in changed]
-        named = {path for path in changed if any(path.rpartition("/")[2].encode() in page for page in pages)}
-        self._awaited = {path for path in first if path in changed} | named
+        fresh = {path: output for path, output in changed.items()
+                 if path not in self._ahead or self._ahead[path].digest != output.digest}  # fmt: skip
+        pages = [fresh[path].data for path in first if path in fresh]
+        named = {path for path in fresh if any(path.rpartition("/")[2].encode() in page for page in pages)}
+        self._ahead = changed
+        self._awaited = {path for path in first if path in fresh} | named
         self._fetched.clear()
         self._early(site, changed)
         if self._awaited:  # or the rest of the build would take turns with whoever answers the browser
             self._fetched.wait(COURTESY)
             self._asked.wait(BREATH)
-        gc.enable()
 
     @property
     def overtaken(self) -> bool:
