@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from sitegen.build import Built
@@ -12,29 +11,18 @@ from sitegen.cli import repeat
 from sitegen.core.artifact import Snapshot, digest
 from sitegen.core.codes import PASSING
 from sitegen.core.world import Drawer
-from sitegen.effects.identity import identity, mark
 from sitegen.effects.shelf import RECORD, listing
 from sitegen.effects.stamps import trusted
 
 MOST = 8  # lists that are kept: one for each way in which the command is called
-SHAPED = "identity"  # under which mark it was read, and what it was
 
 
-def shaped(drawer: Drawer) -> str:
-    """`identity`, read from all of the code only where `mark` says that it was touched. Raises OSError."""
-    marked = mark()
-    then, _, told = (drawer.read(SHAPED) or b"").decode("ascii", "replace").partition(" ")
-    if then != marked:
-        told = identity()
-        with suppress(OSError):
-            drawer.write(SHAPED, f"{marked} {told}".encode())
-    return told
+def leave(drawer: Drawer, marked: str, root: Path, folder: Path, began: int, before: list[tuple[str, repeat.Line]],
+          built: Built, code: int, out: str, err: str) -> None:  # fmt: skip
+    """`marked`: the `mark` of what built it. `before`: the sources as they were found ahead of the build, so that an
+    edit during it is seen the next time, and `began` the moment of that. `err` holds `repeat.SECONDS`.
 
-
-def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tuple[str, repeat.Line]], built: Built,
-          code: int, out: str, err: str) -> None:  # fmt: skip
-    """`before`: the sources as they were found ahead of the build, so that an edit during it is seen the next time, and
-    `began` the moment of that. `err` holds `repeat.SECONDS`. Raises OSError."""
+    Raises OSError."""
     top = os.path.realpath(root)
     target = os.path.realpath(folder)
     digests = _digests(built.snapshot)
@@ -55,7 +43,7 @@ def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tup
     if os.environ.get("SOURCE_DATE_EPOCH"):  # it is part of the list's name
         begin, end = "", ""
     place = os.path.relpath(target, top)
-    head = [mark(), str(begin), str(end), str(code), place, repeat.own_theme(top), stands]
+    head = [marked, str(begin), str(end), str(code), place, repeat.own_theme(top), stands]
     body = repeat.answer(head, repeat.lines(read, began), repeat.lines(made, began), out, err)
     for name in [name for name in drawer.names() if name.startswith("said-")][MOST - 1 :]:
         drawer.remove(name)

@@ -41,7 +41,7 @@ def fingerprint(source: Source, manner: Manner, value: Any) -> Fingerprint:
 def head_key(source: Source, manner: Manner) -> str:
     """What the parse of a head depends on; "" where there is none."""
     at = body_at(source.text)
-    return "" if at is None else f"{digest(source.text[:at].encode())} {manner!r} {source.path}"
+    return "" if at is None else digest(f"{source.text[:at]} {manner!r} {source.path}".encode())
 
 
 def head_is_sound(source: Source, parsed: Parsed) -> bool:

@@ -44,7 +44,8 @@ class Parsed:
 
     `faulty`: ids of what has an error, `drafts`: of what was passed over; `unread`: so little could be read that any id
     may stand there. `spots`: for site.yaml, the places of `url` and of each of `languages`. `head`: what a sound head
-    rests on, where it can be used again under another body (`bodies`).
+    rests on, where it can be used again under another body (`bodies`). `told`: for a section as it is kept, the
+    fingerprint of all but its number and body.
     """
 
     value: Any
@@ -55,6 +56,7 @@ class Parsed:
     unread: bool = False
     spots: tuple[Span, ...] = ()
     head: str = ""
+    told: tuple[str, str] = ("", "")
 
 
 @record

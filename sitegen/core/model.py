@@ -334,6 +334,8 @@ class Site:
     published: Baseline | None = None  # as it last went out; None: no published.json
     language: str = "en"  # the one that these words are in
     translations: tuple[Site, ...] = ()
+    # id of a section -> digests of what all of it but its number and body says, and of where that stands
+    heads: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
     @property
     def versions(self) -> tuple[Site, ...]:

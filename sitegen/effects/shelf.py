@@ -21,7 +21,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -248,9 +248,9 @@ class DiskShelf:
     def _keep_late(self, old: str, found: _Tree, ours: frozenset[str]) -> None:
         """Brings over what others put into the output between our look at it and the switch."""
         with suppress(OSError):
-            for path, status in _survey(old).files.items():
+            for path, status in _survey(old, ours).files.items():
                 before = found.files.get(path)
-                if path in ours or (before and os.path.samestat(before, status)):
+                if before and os.path.samestat(before, status):
                     continue
                 place = os.path.join(self._out, path)
                 if before or not os.path.lexists(place):
@@ -292,8 +292,9 @@ def obstacles(found: _Tree, ours: frozenset[str], wanted: Iterable[str]) -> tupl
     return tuple(sorted(met))
 
 
-def _survey(top: str) -> _Tree:
-    """Everything below `top`, itself as ""; nothing when it is not there. Raises OSError, also at a mount point."""
+def _survey(top: str, but: Container[str] = ()) -> _Tree:
+    """Everything below `top`, itself as "", `but` for these files; nothing when it is not there. Raises OSError, also
+    at a mount point."""
     files: dict[str, os.stat_result] = {}
     folders: dict[str, os.stat_result] = {}
     waiting = [""] if os.path.isdir(top) else []
@@ -308,7 +309,7 @@ def _survey(top: str) -> _Tree:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
-                else:
+                elif path not in but:
                     files[path] = os.lstat(entry.path)
     return _Tree(files, folders)
 

@@ -8,7 +8,7 @@ Files are parsed one by one (`content.parsing`) and remembered by their bytes; t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,7 @@ class _Run:
         self.absent = references.Absent()
         self.derived: tuple[model.Fact, ...] = ()  # as read
         self.charted: tuple[Prose, ...] = ()  # the texts of charts
+        self.heads: Mapping[str, tuple[str, str]] = {}  # of `Site`
         self.content = Content(snapshot.content, {}, snapshot.unread)
         self.parses = Parses(memory, lambda block: BLOCKS[block.kind].names(block) if block.kind in BLOCKS else ())
 
@@ -127,7 +128,8 @@ class _Run:
         self.problems += _reserved(site)
         self.problems += without_outcome(site)
         self.problems += due(site, today(self.snapshot, config))
-        return replace(site, translations=tuple(self._translated(site, pages, code) for code in config.languages[1:]))
+        others = tuple(self._translated(site, pages, code) for code in config.languages[1:])
+        return replace(site, translations=others, heads=self.heads)
 
     def _context(self, site: model.Site, pages: Iterable[str]) -> str:
         """All that the judgement of a text rests on besides the text: lists as they are, pages by their names."""
@@ -244,6 +246,7 @@ class _Run:
                 found.append((int(match[1]), name, section))
         found.sort(key=lambda row: row[:2])
         self._once(section for _, _, section in found)
+        self.heads = {section.id: told for _, name, section in found if any(told := self.parses[name].told)}
         return tuple(replace(section, number=number) for number, (_, _, section) in enumerate(found, 1))
 
     def _charts(self) -> Iterator[model.Chart]:

@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 import jinja2
@@ -265,21 +265,29 @@ class _Compiled(jinja2.BytecodeCache):
     by the template's name, path and text; the filters that it calls are looked up when it runs."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
+        self.shipped: dict[str, CodeType] = {}
+        self._own: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._codes.get(f"{bucket.key} {bucket.checksum}")
-        if code is not None:
-            bucket.bytecode_from_string(code)
+        key = f"{bucket.key} {bucket.checksum}"
+        bucket.code = self.shipped.get(key) or self._own.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self._codes) >= _MOST_CODES:
-            self._codes.clear()
-        self._codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+        assert bucket.code is not None, "it was compiled just now"
+        kept = self.shipped if bucket.code.co_filename.startswith("theme/") else self._own
+        if len(kept) >= _MOST_CODES:
+            kept.clear()
+        kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
 
 
 _MOST_CODES = 512
 _COMPILED = _Compiled()
+
+
+def shipped() -> dict[str, CodeType]:
+    """The code of the default theme's templates as far as it was made, or put here from an earlier process (`effects.
+    codes`): it is the same for every project."""
+    return _COMPILED.shipped
 
 
 def referenced(text: str) -> tuple[str, ...]:

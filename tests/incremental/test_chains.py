@@ -48,6 +48,15 @@ def test_a_body_is_its_page_alone(bench: Bench) -> None:
     assert found["south/index.html"] == Reason("south/index.html", "answer", ("en", "section", "south"))
 
 
+def test_a_question_with_any_letter_in_it_is_asked_again(bench: Bench) -> None:
+    edit(bench, SOUTH, "Here it is", "[Here](no%00where/) it is")
+    bench.incremental()
+    edit(bench, SOUTH, "no%00where", "nowhere")
+    assert "south/index.html" in {reason.path for reason in bench.incremental().manifest.reasons}  # type: ignore[union-attr]
+    edit(bench, SOUTH, "[Here](nowhere/)", "There")
+    assert list(made(bench)) == ["south/index.html"]
+
+
 def test_a_title_is_also_those_that_list_it(bench: Bench) -> None:
     edit(bench, SOUTH, "title: South", "title: The south")
     found = set(made(bench))
