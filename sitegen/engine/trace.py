@@ -7,7 +7,7 @@ remembered as a fingerprint, so that a change of places alone is told apart from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from sitegen.core.artifact import Fingerprint
@@ -18,22 +18,25 @@ State = Literal["same", "moved", "changed"]
 
 class Recorder:
     """Stands before whoever answers and writes down every question with its arguments that are words. A mapping is
-    made of other answers and is passed on unwritten; anything else is TypeError, or a question would be lost."""
+    made of other answers and is passed on unwritten; anything else is TypeError, or a question would be lost.
 
-    def __init__(self, answers: Any, name: str) -> None:
+    `alike`: methods whose answers rest on one thing, whatever is asked for: they are written down without it."""
+
+    def __init__(self, answers: Any, name: str, alike: Container[str] = ()) -> None:
         self._answers = answers
         self._name = name
+        self._alike = alike
         self.asked: dict[Question, None] = {}
 
     def __getattr__(self, method: str) -> Callable[..., Any]:
         answer = getattr(self._answers, method)
-        name, asked = self._name, self.asked
+        name, asked, alike = self._name, self.asked, method in self._alike
 
         def ask(*arguments: Any) -> Any:
             words = tuple(each for each in arguments if isinstance(each, str))
             if any(not isinstance(each, str | Mapping) for each in arguments):
                 raise TypeError(f"{method} is asked with what cannot be written down: {arguments!r}")
-            asked[(name, method, *words)] = None
+            asked[(name, method) if alike else (name, method, *words)] = None
             return answer(*arguments)
 
         setattr(self, method, ask)

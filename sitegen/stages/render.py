@@ -25,7 +25,7 @@ from sitegen.engine.encoding import dump
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Comparison, Question, Recorder, first_difference, numbered
 from sitegen.outputs import OUTPUTS
-from sitegen.page.answers import UNANSWERED, Answers
+from sitegen.page.answers import ALIKE, UNANSWERED, Answers
 
 ROOM, ASKED = "made", "asked"
 _GAP = "\0"  # between words that are kept as one, which is read more quickly than a list
@@ -181,7 +181,7 @@ class _Room:
 
     def make(self, artifact: Artifact) -> Outcome:
         language = artifact.language or self._first
-        recorder: Any = Recorder(self._answers[language], language)
+        recorder: Any = Recorder(self._answers[language], language, ALIKE)
         try:
             made = OUTPUTS[artifact.kind].make(artifact, recorder)
         except Unmade as fault:

@@ -40,6 +40,13 @@ def test_every_question_is_written_down_once_in_its_order() -> None:
     assert list(ask.asked) == [("en", "fact", "lines"), ("en", "template", "{a}"), ("en", "fact", "cost")]
 
 
+def test_questions_that_are_alike_are_one() -> None:
+    ask: Any = Recorder(Answers(), "en", alike={"fact"})
+    assert (ask.fact("lines"), ask.fact("cost")) == ("the fact lines", "the fact cost")
+    ask.template("{a}", {"a": "b"})
+    assert list(ask.asked) == [("en", "fact"), ("en", "template", "{a}")]
+
+
 @pytest.mark.parametrize("argument", [1, None, ("a", "b"), ["a"]])
 def test_what_cannot_be_written_down_cannot_be_asked(argument: object) -> None:
     with pytest.raises(TypeError, match="part is asked with what cannot be written down"):
