@@ -8,7 +8,7 @@ Links and images remember where they were written; blocks nest by counting their
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -22,9 +22,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.content import markdown_limits as limits
 from sitegen.content.catalogue import Catalogue
+from sitegen.content.figures import quantities
 from sitegen.content.language import typeset
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
-from sitegen.content.tokens import may_count
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose, plain
@@ -39,19 +39,19 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a text may do. `quotes`: opening and closing double, then single quotation marks. `may_count`: whether words
-    can hold a figure; only such passages are kept."""
+    """What a text may do. `quotes`: opening and closing double, then single quotation marks. `quantities`: what of
+    words could be wrong; only passages with something are kept."""
 
     quotes: str = "“”‘’"
     html: bool = False
     typeset: Callable[[str], str] = str
-    may_count: Callable[[str], bool] = bool
+    quantities: Callable[[str], Sequence[object]] = str
 
 
 def dialect(catalogue: Catalogue, html: bool) -> Dialect:
     """That of a language; `html` as in site.yaml."""
     return Dialect("".join(catalogue.quotes), html, partial(typeset, catalogue=catalogue),
-                   partial(may_count, catalogue=catalogue))  # fmt: skip
+                   partial(quantities, catalogue=catalogue))  # fmt: skip
 
 
 def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool = True) -> Result[Prose]:
@@ -63,8 +63,8 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
     env: dict[str, Any] = {"too_deep": set(), "open_blocks": [], "too_much": [], "long_rows": [], "cells": 0}
     env["references"] = definitions = _Definitions()
     tokens = parser.parseInline(text.value, env) if inline else parser.parse(text.value, env)
-    converter = Converter(text, html=dialect.html, typeset=dialect.typeset, may_count=dialect.may_count,
-                          blocks=blocks and not inline)  # fmt: skip
+    converter = Converter(text, html=dialect.html, typeset=dialect.typeset,
+                          quantities=dialect.quantities, blocks=blocks and not inline)  # fmt: skip
     parts, footnotes = converter.convert(tokens)
     problems = [*converter.problems]
     lines = text.value.split("\n")

@@ -58,12 +58,12 @@ _RAW = frozenset({"html_block", "html_inline"})
 class Converter:
     """One text's conversion: holds the problems and the places already given away on each line."""
 
-    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str], may_count: Callable[[str], bool],
-                 blocks: bool) -> None:  # fmt: skip
+    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str],
+                 quantities: Callable[[str], Sequence[object]], blocks: bool) -> None:  # fmt: skip
         self.text = text
         self.html = html
         self.typeset = typeset
-        self.may_count = may_count
+        self.quantities = quantities
         self.blocks = blocks
         self.problems: list[Problem] = []
         self.passages: list[Passage] = []
@@ -188,8 +188,8 @@ class Converter:
         self._passage(children, token.content, place, "quotation" if any(self._quotations) else "prose")
 
     def _passage(self, tokens: Sequence[Token], source: str, place: Place, kind: PassageKind, at: int = 0) -> None:
-        """Most paragraphs hold no figure, and finding places costs more than finding that out."""
-        if self.may_count(read_aloud(tokens)):
+        """Most paragraphs hold no quantity, and finding places costs more than finding that out."""
+        if self.quantities(read_aloud(tokens)):
             self.passages.append(Passage(place.read(pieces(tokens, source, at)), kind, self._block_kind))
 
     def _run(self, tokens: Sequence[Token], place: Place, out: PartWriter) -> None:

@@ -119,7 +119,7 @@ PassageKind = Literal["prose", "quotation", "plain"]
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The running words of one paragraph, heading, cell or picture's text, with their places: all but what is bound.
-    Only where a figure may be among them.
+    Only where a quantity is among them.
 
     A `quotation` is somebody's words and says whose; a `plain` text is one in which no reference can stand. `block` is
     the kind of the block around it, if it stands in one.
