@@ -15,7 +15,9 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -131,6 +133,7 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused by scheme in the converter, with a place
     parser.block.ruler.at("table", limits.limit_tables(table), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.after("block", "limits", limits.limit_paragraphs)
+    parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "depth", _block_depth)
     parser.block.ruler.before(
         "fence", "container", _container, {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -139,6 +142,19 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.inline.ruler.at("link", _placed(link, "link_open"))
     parser.inline.ruler.at("image", _placed(image, "image"))
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """The parser's own rule, but that a text without any mark, as most headings and cells are, is not searched for
+    some."""
+    parser = state.md.inline
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = children = []
+            if parser.terminator_re.search(token.content):
+                parser.parse(token.content, state.md, state.env, children)
+            elif token.content:
+                children.append(Token("text", "", 0, content=token.content))
 
 
 def _block_depth(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -174,6 +190,8 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if not state.src.startswith(":::", begin):
+        return False
     opening = _OPENING.match(state.src[begin:stop])
     if opening is None or not opening[2]:
         return False
