@@ -29,7 +29,7 @@ from sitegen.content.language import typeset
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
-from sitegen.core.prose import Prose, plain
+from sitegen.core.prose import Prose
 
 MAX_NESTING = 60
 """Levels of nesting that markdown-it follows (a list level takes two). Beyond it the library drops text silently, so
@@ -104,8 +104,7 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
     for number in env["open_blocks"]:
         at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
-    prose = Prose(parts, footnotes, plain(parts), text.span(0, len(text.value.rstrip())),
-                  passages=tuple(converter.passages))  # fmt: skip
+    prose = Prose(parts, footnotes, text.span(0, len(text.value.rstrip())), passages=tuple(converter.passages))
     return Result(prose, tuple(problems))
 
 
@@ -150,11 +149,11 @@ def _inline(state: StateCore) -> None:
     parser = state.md.inline
     for token in state.tokens:
         if token.type == "inline":
-            token.children = children = []
+            token.children = []
             if parser.terminator_re.search(token.content):
-                parser.parse(token.content, state.md, state.env, children)
+                parser.parse(token.content, state.md, state.env, token.children)
             elif token.content:
-                children.append(Token("text", "", 0, content=token.content))
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _block_depth(state: StateBlock, line: int, end: int, silent: bool) -> bool:

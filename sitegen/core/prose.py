@@ -132,15 +132,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """One parsed text. `plain` is what a reader would read aloud, references by their bound text; `language` may be
-    another than the page's, where a text is not translated ("": nobody said)."""
+    """One parsed text. `language` may be another than the page's, where a text is not translated ("": nobody said)."""
 
     parts: Parts = ()
     footnotes: tuple[tuple[str, Parts], ...] = ()
-    plain: str = ""
     at: Span = field(default=Span(""), compare=False)
     language: str = ""
     passages: tuple[Passage, ...] = field(default=(), compare=False)
+
+    @property
+    def plain(self) -> str:
+        """What a reader would read aloud, references by their bound text."""
+        return plain(self.parts)
 
     def __bool__(self) -> bool:
         return bool(self.parts)
