@@ -62,8 +62,8 @@ class Text(NamedTuple):
 def may_count(text: str, catalogue: Catalogue) -> bool:
     """False only for a text in which no quantity can be: it has neither a digit nor a word that says a number. Much
     quicker than reading it, and true of few paragraphs that hold none."""
-    words = _compiled(catalogue).numerals
-    return _NUMERAL.search(text) is not None or not words.isdisjoint(_WORD.findall(text.lower()))
+    bare = text.lower().translate(_BARE)
+    return "0" in bare or not _compiled(catalogue).numerals.isdisjoint(bare.split())
 
 
 def read(text: str, catalogue: Catalogue) -> Text:
@@ -146,8 +146,18 @@ def _saying_numbers(words: Words) -> tuple[Iterable[str], ...]:
             words.bare_fractions, words.multiples)  # fmt: skip
 
 
+class _Bare(dict[int, int]):
+    """For `str.translate`: letters as they are, a zero for what says a number by itself, a space for the rest."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        self[code] = code if _LETTER.match(sign) else ord("0" if _NUMERAL.match(sign) else " ")
+        return self[code]
+
+
 _NUMERAL = re.compile(r"\d|[¼-¾⅐-⅞]")
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_BARE = _Bare()
 
 
 HYPHENS = frozenset("-‐‑")
