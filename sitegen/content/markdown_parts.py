@@ -78,8 +78,9 @@ class Converter:
         written = [Written(str(token.meta["label"]), self._parts(inside), self._lines.span(token))
                    for token, inside in notes]  # fmt: skip
         parts = self._parts(rest)
-        self.problems += markdown_notes.faults(parts, written)
-        return parts, markdown_notes.in_order(parts, written)
+        marks = markdown_notes.marks(parts)
+        self.problems += markdown_notes.faults(marks, written)
+        return parts, markdown_notes.in_order(marks, written)
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
@@ -176,12 +177,12 @@ class Converter:
     def _inline(self, token: Token, out: PartWriter) -> None:
         place = self._lines.place(token)
         children = token.children or []
-        for match in _STRAY_FENCE.finditer(token.content):
+        for match in _STRAY_FENCE.finditer(token.content) if ":::" in token.content else ():
             hint = "a block begins with ::: and its kind, and ends with :::"
             self._problem("block-close", "this line neither opens nor closes a block, and would be printed",
                           place.span(*match.span()), hint)  # fmt: skip
         for child in children:
-            if child.type == "text":
+            if child.type == "text" and "](" in child.content:
                 for match in _LEFTOVER.finditer(child.content):
                     self._leftover(match, token, place)
         self._run(children, place, out)
@@ -289,6 +290,8 @@ class Converter:
 
     def _attributes(self, token: Token, place: Place | None = None, skip: tuple[str, ...] = ()) -> str:
         """` id="…" class="…"`; a table cell's alignment, a style in the parser, becomes a class."""
+        if not token.attrs and not token.meta:
+            return ""
         out = []
         for name in (token.meta or {}).get("insecure_attrs", ()):  # what the plugin took away
             self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',
