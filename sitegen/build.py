@@ -8,7 +8,6 @@ Errors keep everything from being published, and so do warnings under `strict`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from sitegen.core.kinds import CheckKind
 from sitegen.core.late import late
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, errors, in_order
+from sitegen.core.record import record, replace
 from sitegen.core.waivers import ended, unused, unwaived
 from sitegen.core.waivers import next_day as waivers_next_day
 from sitegen.core.world import Onlooker, Published, World
@@ -37,7 +37,7 @@ else:
     thorough = late("sitegen.checks.thorough")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """`problems` are sorted. The snapshot is there for excerpts; `published` is None when nothing was, `site` when
     there was an error before anything was made. `span`: the seconds since 1970 from which on, and before which, the

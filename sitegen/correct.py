@@ -8,7 +8,6 @@ The other order would lose the entry for good.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -21,6 +20,7 @@ from sitegen.core import model
 from sitegen.core.artifact import Options, today
 from sitegen.core.problem import errors
 from sitegen.core.published import FILE, Baseline
+from sitegen.core.record import record
 from sitegen.core.world import Pen, World
 
 LOG, BASELINE = corrections.FILE, f"content/{FILE}"
@@ -28,7 +28,7 @@ Kind = Literal["correction", "clarification", "update", "none"]
 KINDS: tuple[Kind, ...] = ("correction", "clarification", "update", "none")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """The site beside what was published. `then` is None before the first run; `files` are as they were read."""
 
@@ -48,7 +48,7 @@ class State:
         return self.site.corrections or ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """What a person says of a change; `none`: no entry, readers were told nothing else than before."""
 
@@ -57,7 +57,7 @@ class Decision:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """`entries` are new, `known` were in the log already. `files` is None where the log cannot be added to."""
 
@@ -98,7 +98,7 @@ def told_already(state: State, change: Change) -> model.Correction | None:
     return corrections.recorded(state.log, change.entry_where, was, now)
 
 
-def record(state: State, decisions: Iterable[Decision]) -> Record:
+def settle(state: State, decisions: Iterable[Decision]) -> Record:
     """What is to be written. Changes that nobody decided on stay in the baseline as they were published."""
     decided = tuple(decisions)
     made = [(told_already(state, d.change), entry(state, d)) for d in decided]

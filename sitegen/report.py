@@ -12,13 +12,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from sitegen.content.coverage import Coverage
 from sitegen.core.artifact import Manifest, Reason, Snapshot, Source
 from sitegen.core.codes import Severity
 from sitegen.core.problem import Problem, Span, in_order
+from sitegen.core.record import field, record
 
 TAB = 4
 COLUMNS = 120  # the width of a log that nobody can scroll sideways
@@ -27,7 +27,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 _PAINT = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """How problems are shown. `locate` makes of a path below the project one from the working directory."""
 

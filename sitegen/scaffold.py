@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +16,7 @@ from importlib.resources.abc import Traversable
 from sitegen.content.language import format_day
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.schema_json import patterns
+from sitegen.core.record import record
 
 TITLE = "What is a metre?"
 REVIEW = timedelta(days=29)
@@ -26,7 +26,7 @@ DUE = timedelta(days=30)
 _MARK = re.compile("@([A-Z_]+)@")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answers:
     title: str
     url: str

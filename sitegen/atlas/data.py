@@ -8,11 +8,8 @@ decoded: its two ends stand for it, which is right because a cap holds the strai
 
 from __future__ import annotations
 
-import gzip
 import json
-import pkgutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians
 from typing import Any
@@ -28,16 +25,23 @@ class DamagedMap(Exception):
     """The packaged data cannot be read: the installation is broken, not the project."""
 
 
-@dataclass(slots=True)
 class Land:
     """One file, decoded as far as it was needed."""
 
-    polygons: Sequence[Sequence[Sequence[int]]]
-    arcs: Sequence[Sequence[Sequence[int]]]
-    caps: Sequence[tuple[Vector, float]]
-    scale: tuple[float, float]
-    translate: tuple[float, float]
-    done: dict[int, list[Vector]] = field(default_factory=dict)
+    def __init__(
+        self,
+        polygons: Sequence[Sequence[Sequence[int]]],
+        arcs: Sequence[Sequence[Sequence[int]]],
+        caps: Sequence[tuple[Vector, float]],
+        scale: tuple[float, float],
+        translate: tuple[float, float],
+    ) -> None:
+        self.polygons = polygons
+        self.arcs = arcs
+        self.caps = caps
+        self.scale = scale
+        self.translate = translate
+        self.done: dict[int, list[Vector]] = {}
 
     def near(self, centre: Vector, radius: float) -> list[Polygon]:
         """The polygons that may reach into a cap (radius in degrees), exact inside of it and coarse beyond."""
@@ -70,10 +74,11 @@ class Land:
 @lru_cache(maxsize=2)
 def land(detail: str) -> Land:
     """`detail` is one of DETAILS. Raises DamagedMap."""
+    import gzip  # loaded when a map is drawn
+
     name = f"land-{detail}.json.gz"
     try:
-        packed = pkgutil.get_data("sitegen.atlas", name)
-        return _land(json.loads(gzip.decompress(packed or b"")))
+        return _land(json.loads(gzip.decompress(_file(name))))
     except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as fault:
         raise DamagedMap(f"the map data {name} cannot be read; install sitegen again") from fault
 
@@ -94,7 +99,13 @@ def countries() -> Mapping[str, Sequence[tuple[int, int, int, int]]]:
     West is greater than east where a box crosses the 180th meridian. Natural Earth 1:50m; small islands may be missing.
     """
     try:
-        table = json.loads(pkgutil.get_data("sitegen.atlas", "countries.json") or b"")
+        table = json.loads(_file("countries.json"))
         return {code: [(w, s, e, n) for w, s, e, n in boxes] for code, boxes in table.items()}
     except (OSError, ValueError, AttributeError, TypeError) as fault:
         raise DamagedMap("the map data countries.json cannot be read; install sitegen again") from fault
+
+
+def _file(name: str) -> bytes:
+    import pkgutil
+
+    return pkgutil.get_data("sitegen.atlas", name) or b""

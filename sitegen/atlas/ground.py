@@ -7,13 +7,13 @@ coarser coasts, never a missing continent. An island under two square pixels goe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import cos, degrees, hypot, pi, sin, tau
 
 from sitegen.atlas.data import land
 from sitegen.atlas.plane import XY, Box, area, around, clip_line, clip_ring, path, simplify, simplify_ring
 from sitegen.atlas.projection import Azimuthal, EqualEarth, Projection, edge, meridians_and_parallels
 from sitegen.atlas.sphere import angle, chord_angle, vector
+from sitegen.core.record import record
 
 COARSE = 60.0
 """Degrees of width from which the land of 1:110m serves."""
@@ -25,7 +25,7 @@ MARGIN = 8.0
 FARTHEST = 150.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ground:
     """`box` is what is drawn, in the plane with y down; paths are in half pixels from its corner."""
 

@@ -9,7 +9,6 @@ Costs are in steps of the preference of cartographers: right above all (Yoeli 19
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from math import hypot
 from random import Random
@@ -17,6 +16,7 @@ from typing import Literal
 
 from sitegen.atlas.lettering import COLLISION, SAFETY, em, is_rtl
 from sitegen.atlas.plane import XY, Box, around, clip_line, union
+from sitegen.core.record import record
 
 Side = Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"]
 SIDES: dict[str, tuple[int, int, float]] = {
@@ -36,7 +36,7 @@ MANY = 14
 """Labels from which the search makes do with fewer starts and candidates, so that its time stays bounded."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     text: str
     size: float
@@ -47,7 +47,7 @@ class Line:
         return em(f"{self.number} {self.text}" if self.number else self.text) * self.size * factor
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """One way to write a label; no lines: the mark's own number must do."""
 
@@ -59,7 +59,7 @@ class Form:
                 sum(line.size * LINE for line in self.lines))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What is to be named: the middle and half extent of its mark, its forms from best to last."""
 
@@ -69,7 +69,7 @@ class Subject:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A placed label: `x` is where `anchor` says, `top` its upper edge; `box` is what it may cover."""
 
@@ -86,7 +86,7 @@ class Label:
         return union([self.box, around(self.leader)]) if self.leader else self.box
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Candidate:
     label: Label
     cost: float

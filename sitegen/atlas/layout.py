@@ -7,7 +7,6 @@ that the stops need, there is no land but a scale bar: an empty field is honest,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot
 
@@ -18,9 +17,10 @@ from sitegen.atlas.trip import Trip, Words, trip
 from sitegen.atlas.view import View, group_name, view
 from sitegen.atlas.window import NARROW, NEAREST, WIDE, fit
 from sitegen.core.model import Itinerary, MapOptions
+from sitegen.core.record import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Panel:
     """One picture on its two sheets; `group` names what a detail shows, "" for the map itself."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import hypot
+
+from sitegen.core.record import record
 
 XY = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     left: float
     top: float

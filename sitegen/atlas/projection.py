@@ -8,17 +8,17 @@ country looks larger than it is. Formulas: Snyder, Map Projections (1987), p. 18
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import asin, atan2, ceil, cos, hypot, pi, radians, sin, sqrt, tau
 
 from sitegen.atlas.data import Polygon
 from sitegen.atlas.sphere import Vector, vector
+from sitegen.core.record import record
 
 XY = tuple[float, float]
 Rings = list[list[XY]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Azimuthal:
     """Centre in degrees. `xy` of the antipode is on the rim, at radius 2."""
 
@@ -151,7 +151,7 @@ WIDTH = 2.7066299836960748
 """x of the edge at the equator."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EqualEarth:
     """`lon` is the central meridian in degrees; the cut lies opposite."""
 

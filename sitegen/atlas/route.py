@@ -8,13 +8,13 @@ Trains, ships and roads are always schematic: nobody gave us their track.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import hypot, pi, radians
 
 from sitegen.atlas.projection import XY, Azimuthal, EqualEarth, Projection, equal_earth
 from sitegen.atlas.sphere import Vector, angle, enclosing_cap, great_circle, lat_lon, vector
 from sitegen.atlas.trip import Mark, Trip, Way
 from sitegen.core.model import MapOptions
+from sitegen.core.record import record
 
 WIDEST = 55.0
 """Degrees of the cap up to which the azimuthal projection keeps shapes that readers know."""
@@ -32,7 +32,7 @@ BOWS = (0.13, 0.1, 0.16, 0.07, 0.2, -0.1)
 STEPS = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Course:
     """A leg on the map: one line, or two where it leaves at one edge and comes in at the other."""
 

@@ -10,7 +10,6 @@ let the list point at the map.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from math import atan2, degrees
 
@@ -19,6 +18,7 @@ from sitegen.atlas.labels import LINE, Label
 from sitegen.atlas.layout import Panel
 from sitegen.atlas.plane import curve_path, curves, numbers
 from sitegen.atlas.view import Spot, Stroke, View, figures
+from sitegen.core.record import record
 
 SIGNS = {
     "flight": "M9 0C9-1 8-1.4 7-1.4H3L-1.5-8h-2L-1-1.4l-4 .1-1.8-2.3h-1.4L-7.2 0l-1 3.6h1.4L-5 1.3l4 .1L-3.5 8h2L3 1.4"
@@ -37,7 +37,7 @@ SIGNS = {
 TURNED = ("flight", "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Naming:
     """What a panel is called and what it shows, in the page's language."""
 

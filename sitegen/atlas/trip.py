@@ -7,11 +7,11 @@ each in its label. How a status looks is decided here, in five families; its wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.atlas.sphere import Vector, vector
 from sitegen.core.model import Itinerary, Leg, Stop
+from sitegen.core.record import record
 
 Look = Literal["done", "plain", "ahead", "vague", "off"]
 LOOKS: dict[str, Look] = {
@@ -24,7 +24,7 @@ LOOKS: dict[str, Look] = {
 FIRMNESS: tuple[Look, ...] = ("done", "plain", "ahead", "vague", "off")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """What the map says besides names, in the page's language; the caller's catalogue has them."""
 
@@ -35,7 +35,7 @@ class Words:
     units: tuple[str, str] = ("km", "m")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A name of a mark with the numbers of the stops it belongs to."""
 
@@ -44,7 +44,7 @@ class Row:
     notes: tuple[tuple[str, ...], ...]  # for each of its stops
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     at: Vector
     rows: tuple[Row, ...]
@@ -58,7 +58,7 @@ class Mark:
         return tuple(sorted(n for row in self.rows for n in row.numbers))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """From mark to mark, by their places in `Trip.marks`; `number` is that of the stop where it begins."""
 
@@ -70,7 +70,7 @@ class Way:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trip:
     marks: tuple[Mark, ...]
     ways: tuple[Way, ...]

@@ -7,7 +7,6 @@ appear only where nothing else is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import hypot
 from typing import Literal
 
@@ -21,6 +20,7 @@ from sitegen.atlas.route import Course
 from sitegen.atlas.sphere import EARTH_RADIUS, vector
 from sitegen.atlas.trip import Mark, Trip, Words, spelled
 from sitegen.atlas.window import Sheet, Window
+from sitegen.core.record import record
 
 DOT = 4.5
 NOTE = 13
@@ -33,7 +33,7 @@ SIGN = 44.0
 """Length of a leg in pixels from which it carries the sign of its mode."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A drawn mark: a badge with numbers, a dot whose number stands in its label, or a frame around a group."""
 
@@ -44,7 +44,7 @@ class Spot:
     label: Label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stroke:
     """A drawn leg, cut short at its marks, with the place and direction of its sign (None: too short for one)."""
 
@@ -53,7 +53,7 @@ class Stroke:
     sign: tuple[XY, XY] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     sheet: Sheet
     window: Window

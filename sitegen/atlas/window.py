@@ -7,15 +7,15 @@ letters stay at 12 px; assets/css/blocks/map.css keeps the other half of this pr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import hypot, radians
 
 from sitegen.atlas.plane import XY, Box, around
 from sitegen.atlas.projection import TOP, WIDTH, EqualEarth, Projection
 from sitegen.atlas.route import Course
+from sitegen.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """Sizes of one layout in its own pixels; `low` and `high` bound its height by its width."""
 
@@ -40,7 +40,7 @@ ALONE = radians(12)
 LEAST = radians(0.02)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """The plane on a sheet: pixel = (plane - corner) * scale, y turned."""
 

@@ -7,13 +7,13 @@ never scaled and distances between labels are known. The dates below are thinned
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from sitegen.charts.scale import Scale, marks
+from sitegen.core.record import record
 
 STEPS = 4
 HEIGHT = 15
@@ -30,7 +30,7 @@ LETTER = 0.5
 """In rem, on the wide side, of a condensed letter of label size."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """`points`: (days since any day, figure), in order. `name` and `last` are printed at the end of the line."""
 
@@ -39,7 +39,7 @@ class Series:
     points: tuple[tuple[int, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     svg: Markup
     numbers: tuple[str, ...]  # of the axis beside it, from the highest, evenly spaced

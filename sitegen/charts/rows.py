@@ -7,13 +7,13 @@ no letter is ever scaled. Labels are not drawn here: they are text of the page i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from markupsafe import Markup
 
 from sitegen.charts.scale import Scale, bars, marks
+from sitegen.core.record import record
 
 STEPS = 3
 """Between the round numbers of an axis."""
@@ -23,7 +23,7 @@ MARGIN = 1.5
 """Per cent kept free at both ends, so that a dot at the end of the axis is a whole one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """From `low` to `high`, equal for a single figure; `look` is a class: firm, ahead, vague or off."""
 

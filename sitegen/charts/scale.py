@@ -7,14 +7,15 @@ two or five times a power of ten, as few as a phone has room for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from sitegen.core.record import record
 
 NEAR = Decimal("0.5")
 """How much of the largest figure the spread of all must be for an axis to begin at nought."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """`ticks` are evenly spaced, the first and the last at the ends of the axis."""
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from sitegen.core.kinds import CheckKind, Document, Element, Pages
 from sitegen.core.links import may_stand
 from sitegen.core.problem import Problem
+from sitegen.core.record import record
 from sitegen.web import targets
 from sitegen.web.elements import told
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weight:
     written: int  # bytes of the page itself
     awaited: int  # bytes of the page and of what it waits for before it shows, as sent

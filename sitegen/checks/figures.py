@@ -8,7 +8,6 @@ what a correction says it was (product.md, "What is a figure").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from sitegen.content import ledger
@@ -22,6 +21,7 @@ from sitegen.core.located import Located
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Block, Word, everything
+from sitegen.core.record import record
 
 
 def run(pages: Pages) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _judged(words: _Words, site: Site, judged: set[Located]) -> Iterator[Problem
         yield from _plain(found, words.text, own) if words.plain else _prose(found, words.text, own)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     """`plain`: no reference can stand in it."""
 

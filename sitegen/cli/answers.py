@@ -11,17 +11,18 @@ from sitegen.cli import repeat
 from sitegen.core.artifact import Snapshot, digest
 from sitegen.core.codes import PASSING
 from sitegen.core.world import Drawer
-from sitegen.effects.identity import mark
-from sitegen.effects.shelf import RECORD, record
+from sitegen.effects.shelf import RECORD, listing
 from sitegen.effects.stamps import trusted
 
 MOST = 8  # lists that are kept: one for each way in which the command is called
 
 
-def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tuple[str, repeat.Line]], built: Built,
-          code: int, out: str, err: str) -> None:  # fmt: skip
-    """`before`: the sources as they were found ahead of the build, so that an edit during it is seen the next time, and
-    `began` the moment of that. `err` holds `repeat.SECONDS`. Raises OSError."""
+def leave(drawer: Drawer, marked: str, root: Path, folder: Path, began: int, before: list[tuple[str, repeat.Line]],
+          built: Built, code: int, out: str, err: str) -> None:  # fmt: skip
+    """`marked`: the `mark` of what built it. `before`: the sources as they were found ahead of the build, so that an
+    edit during it is seen the next time, and `began` the moment of that. `err` holds `repeat.SECONDS`.
+
+    Raises OSError."""
     top = os.path.realpath(root)
     target = os.path.realpath(folder)
     digests = _digests(built.snapshot)
@@ -36,13 +37,13 @@ def leave(drawer: Drawer, root: Path, folder: Path, began: int, before: list[tup
     made = []
     if built.published is not None and built.manifest is not None:
         outputs = {path: output.digest for path, output in built.manifest.outputs.items()}
-        outputs[RECORD] = digest(record(outputs))
+        outputs[RECORD] = digest(listing(outputs))
         made = [(path, told, os.lstat(os.path.join(target, path))) for path, told in outputs.items()]
     begin, end = built.span or ("", "")
     if os.environ.get("SOURCE_DATE_EPOCH"):  # it is part of the list's name
         begin, end = "", ""
     place = os.path.relpath(target, top)
-    head = [mark(), str(begin), str(end), str(code), place, repeat.own_theme(top), stands]
+    head = [marked, str(begin), str(end), str(code), place, repeat.own_theme(top), stands]
     body = repeat.answer(head, repeat.lines(read, began), repeat.lines(made, began), out, err)
     for name in [name for name in drawer.names() if name.startswith("said-")][MOST - 1 :]:
         drawer.remove(name)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from time import perf_counter, time_ns
@@ -20,11 +19,13 @@ from sitegen.cli.settings import ENVIRONMENT, OK, PROJECT, USAGE, Day, settings,
 from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
-from sitegen.effects import DiskDrawer, Forks, find_project, real_world
-from sitegen.effects.identity import identity
+from sitegen.core.record import replace
+from sitegen.effects import DiskDrawer, Forks, codes, find_project, real_world
+from sitegen.effects.identity import identity, mark, remembered
 from sitegen.effects.surroundings import from_here, holds_site
 from sitegen.engine.memory import Memory
 from sitegen.page import kept
+from sitegen.web.templates import shipped
 from sitegen.web.urls import base_fault, normal_base
 
 EXIT = {
@@ -104,10 +105,13 @@ def command(
     with terminal.working("building"):
         drawer = DiskDrawer(root)
         try:
-            memory = kept.memory(drawer, identity(), Forks(), empty=clean)
+            marked = mark()
+            told = identity() if clean else remembered(drawer, marked)
+            memory = kept.memory(drawer, told, Forks(), empty=clean)
         except OSError:  # nobody can tell whether what is kept still counts
-            memory = Memory()
-        built = build(real_world(root, folder), options, strict=strict, memory=memory)
+            marked, told, memory = "", "", Memory()
+        with _compiled(told):
+            built = build(real_world(root, folder), options, strict=strict, memory=memory)
         with suppress(OSError):  # without it the next build is slower and as right
             memory.save(whole=built.published is not None)
     seconds = f"{perf_counter() - started:.2f}"
@@ -134,10 +138,21 @@ def command(
     unchanged = built.published is not None and built.published.unchanged
     terminal.say(last(unchanged, seconds))
     again = terminal.spoken(block, last(True, repeat.SECONDS))
-    if code in (OK, PROJECT) and before is not None and not clean:
+    if code in (OK, PROJECT) and before is not None and marked and not clean:
+        printed = f"{data}\n" if data else ""
         with suppress(OSError):
-            answers.leave(drawer, root, folder, began, before, built, code, f"{data}\n" if data else "", again)
+            answers.leave(drawer, marked, root, folder, began, before, built, code, printed, again)
     ctx.exit(code)
+
+
+@contextmanager
+def _compiled(identity: str) -> Iterator[None]:
+    """The default theme's templates need not be compiled, if an earlier build by the same sitegen has."""
+    known = codes.read(identity) if identity else {}
+    shipped().update(known)
+    yield
+    if identity and shipped().keys() - known.keys():
+        codes.write(identity, shipped())
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:

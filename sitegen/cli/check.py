@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from time import monotonic
 from typing import Literal
@@ -21,6 +20,7 @@ from sitegen.cli.terminal import Terminal
 from sitegen.content.coverage import coverage
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
+from sitegen.core.record import replace
 from sitegen.effects import find_project, real_world
 from sitegen.effects.net import SystemNet
 from sitegen.effects.notebook import DiskNotebook

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,9 @@ from sitegen.content.corrections import as_yaml, one_line
 from sitegen.content.published import exists
 from sitegen.core.artifact import Options
 from sitegen.core.problem import errors, near_name
+from sitegen.core.record import replace
 from sitegen.core.world import Stale
-from sitegen.correct import BASELINE, KINDS, LOG, Decision, Kind, Record, State, look, record, refusal, told_already
+from sitegen.correct import BASELINE, KINDS, LOG, Decision, Kind, Record, State, look, refusal, settle, told_already
 from sitegen.effects import find_project, real_world
 from sitegen.effects.pen import DiskPen
 from sitegen.effects.surroundings import from_here
@@ -93,7 +93,7 @@ def command(
     decisions: list[Decision] = []
     if state.then is not None and state.changes.changed:
         decisions = _decisions(ctx, terminal, state, chosen, kind, reason, every=every, dry_run=dry_run, root=root)
-    made = record(state, decisions)
+    made = settle(state, decisions)
     if made.files is None:
         terminal.complain(f"{_here(root, LOG)} cannot be added to without changing what is there; nothing was written.")
         terminal.complain("Put this into it yourself, then run sitegen correct again:\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,12 +17,14 @@ from sitegen.cli.terminal import Terminal
 from sitegen.cli.workflow import write_workflow
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
+from sitegen.core.record import replace
 from sitegen.core.world import World
 from sitegen.deploy.branch import publish
 from sitegen.deploy.git import Git, environment
 from sitegen.deploy.repository import shown, survey
 from sitegen.deploy.verdict import Receipt, Wish
-from sitegen.effects import SystemProcesses, find_project, real_world
+from sitegen.effects import find_project, real_world
+from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.surroundings import environment as surrounding
 from sitegen.web.urls import base_fault, base_url, normal_base
 

@@ -16,8 +16,9 @@ from sitegen.content.languages import LANGUAGES
 from sitegen.deploy.git import Git, environment
 from sitegen.deploy.remote import Repository, repository
 from sitegen.deploy.workflow import PATH, REQUIREMENTS, Workflow, requirement, requirements
-from sitegen.effects import SystemClock, SystemProcesses
+from sitegen.effects import SystemClock
 from sitegen.effects.plant import installation, occupant, plant
+from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.surroundings import environment as surrounding
 from sitegen.scaffold import TITLE, Answers, project
 from sitegen.web.urls import base_fault, is_placeholder, normal_base

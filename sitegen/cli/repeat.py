@@ -54,17 +54,14 @@ def _repeated(words: list[str], began: float) -> int | None:
         return None
     if under_way(folder) or not stands or stands != standing(folder):
         return None
-    refreshed = False
     now = time.time_ns()
     found = looked(root)
-    if found is None:
+    if found is None or (read := _same(inputs, found)) is None:
         return None
-    for lines, there in ((inputs, found), (outputs, _there(folder, outputs))):
-        fresh = _same(lines, there)
-        if fresh is None:
-            return None
-        refreshed = refreshed or fresh
-    if refreshed:
+    made = _same(outputs, _there(folder, outputs))
+    if made is None:
+        return None
+    if read or made:
         _refresh(path, body, now, found, _there(folder, outputs))
     sys.stdout.write(out)
     sys.stderr.write(err.replace(SECONDS, f"{time.perf_counter() - began:.2f}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.model import Site
 from sitegen.core.problem import errors
+from sitegen.core.record import replace
 from sitegen.core.world import Onlooker, World
 from sitegen.effects import find_project, real_world
 from sitegen.effects.surroundings import environment
@@ -127,14 +127,14 @@ def _voice(terminal: Terminal, root: Path) -> Voice:
     return Voice(speech.tell, speech.rows, speech.text, speech.bug, terminal.complain, opener.name, edit)
 
 
-@dataclass(slots=True)
 class _Speech:
     """What is said of every build. Remembers the last, so that the same warnings are not told at every save."""
 
-    terminal: Terminal
-    root: Path
-    last: str = ""
-    good: bool = False
+    def __init__(self, terminal: Terminal, root: Path) -> None:
+        self.terminal = terminal
+        self.root = root
+        self.last = ""
+        self.good = False
 
     def tell(self, built: Built, seconds: float) -> None:
         wrong = errors(built.problems)

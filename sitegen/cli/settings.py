@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import click
 from click.core import ParameterSource
+
+from sitegen.core.record import fields, record
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -21,7 +22,7 @@ BUG = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     directory: Path = Path()
     quiet: bool = False
@@ -71,7 +72,7 @@ def shared(command: C) -> C:
 
 
 def settings(ctx: click.Context) -> Settings:
-    given = {name: ctx.meta[key] for name in Settings.__slots__ if (key := f"sitegen.{name}") in ctx.meta}
+    given = {each.name: ctx.meta[key] for each in fields(Settings) if (key := f"sitegen.{each.name}") in ctx.meta}
     if given.get("quiet") and given.get("verbose"):
         raise click.UsageError("-q and -v do not go together.", ctx)
     return Settings(**given)

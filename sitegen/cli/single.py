@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Literal
@@ -14,6 +13,7 @@ from sitegen.cli.settings import Settings
 from sitegen.cli.terminal import Terminal
 from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
+from sitegen.core.record import replace
 from sitegen.edition.run import Edition, run
 from sitegen.effects import DiskDrawer, Forks, real_world
 from sitegen.effects.ground import unfit_file

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import get_terminal_size
 from threading import Timer
@@ -13,13 +12,14 @@ from threading import Timer
 import click
 
 from sitegen.cli.settings import Settings
+from sitegen.core.record import record, replace
 from sitegen.effects.surroundings import environment, from_here
 from sitegen.report import COLUMNS, View, use_colour
 
 PATIENCE = 1.0  # seconds before a terminal hears that work is going on: below that, it would only flicker
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Terminal:
     settings: Settings
     colour: bool

@@ -10,8 +10,8 @@ from sitegen.cli.terminal import Terminal
 from sitegen.deploy.git import Git, environment
 from sitegen.deploy.remote import repository
 from sitegen.deploy.workflow import PATH, REQUIREMENTS, Workflow, requirement, requirements
-from sitegen.effects import SystemProcesses
 from sitegen.effects.plant import installation, plant, read, repository_root
+from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.surroundings import environment as surrounding
 from sitegen.effects.surroundings import from_here
 

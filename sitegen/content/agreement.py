@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from calendar import day_name
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,9 +16,10 @@ from sitegen.content.figures import Figure, find
 from sitegen.content.language import format_day
 from sitegen.content.ledger import ends_of, format_fact
 from sitegen.core.model import Day, Fact
+from sitegen.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disagreement:
     """`code` is a problem's code; `start` and `end` are offsets in the text, in characters."""
 

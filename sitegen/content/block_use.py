@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.content import language
 from sitegen.core.kinds import Page
 from sitegen.core.problem import Problem, nearest
 from sitegen.core.prose import Block, Heading, Part, Parts, Word
+from sitegen.core.record import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A heading of a body and what stands below it."""
 

@@ -7,7 +7,6 @@ its keys) is not even loaded.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from sitegen.content import markdown
@@ -16,6 +15,7 @@ from sitegen.content.parsed import Manner, Parsed, proses
 from sitegen.core.artifact import Fingerprint, Source, digest
 from sitegen.core.located import Located
 from sitegen.core.model import Section
+from sitegen.core.record import replace
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 OPENING = re.compile(r"---[ \t]*$|\s*^---[ \t]*$(?=\n[a-z_]+:)", re.MULTILINE)
@@ -41,7 +41,7 @@ def fingerprint(source: Source, manner: Manner, value: Any) -> Fingerprint:
 def head_key(source: Source, manner: Manner) -> str:
     """What the parse of a head depends on; "" where there is none."""
     at = body_at(source.text)
-    return "" if at is None else f"{digest(source.text[:at].encode())} {manner!r} {source.path}"
+    return "" if at is None else digest(f"{source.text[:at]} {manner!r} {source.path}".encode())
 
 
 def head_is_sound(source: Source, parsed: Parsed) -> bool:

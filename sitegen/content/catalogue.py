@@ -7,11 +7,11 @@ A catalogue compares by identity, because tables compiled from it are kept by it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from sitegen.core.model import Qualifier, Status
+from sitegen.core.record import field, record
 
 Forms = Mapping[str, str]
 """Plural category (CLDR: one, few, many, other …) -> text. `other` is always there."""
@@ -21,7 +21,7 @@ Bound = Literal["up-to", "at-least", "over", "about", "under"]
 """What a word does to a figure. `over` is "at least" without the figure itself; `under` is none of the ledger's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A unit of the ledger. `forms` are written after the number, with a space unless `joined` ("155%")."""
 
@@ -29,13 +29,13 @@ class Unit:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatusWord:
     word: str
     meaning: str  # one plain sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """What a unit word or sign in a text stands for.
 
@@ -49,9 +49,12 @@ class Measure:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Words:
     """What a reader may meet in a text, for the figure finder. Phrases are lower case, words parted by one space."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     # how numbers are said
     numbers: Mapping[str, int]  # zero … nineteen
@@ -134,8 +137,11 @@ class Words:
     no_share_after: frozenset[str]  # "half past", "a two-thirds majority"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Catalogue:
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     code: str  # BCP 47
     name: str  # the language in its own words
     locale: str  # language and territory as Open Graph writes them: en_US

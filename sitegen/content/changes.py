@@ -7,8 +7,6 @@ and are told together. What is new is no change, and neither is a thing that has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Literal
 
 from sitegen.content.catalogue import Catalogue
@@ -17,6 +15,7 @@ from sitegen.content.published import baseline, exists, fold
 from sitegen.core import model
 from sitegen.core.problem import Span
 from sitegen.core.published import FIELDS, FIGURE, FILE, Baseline, Quoted
+from sitegen.core.record import record, replace
 
 Kind = Literal["correction", "clarification", "update"]
 Sort = Literal["changed", "removed", "resolved", "lost"]
@@ -25,7 +24,7 @@ _LIKE = 0.5  # of one speaker's words: less alike than this, they are other word
 _COMPARED = 2000  # characters: comparing takes the product of the lengths
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """`where` it is ("fact:tariff-threat"), all fields as they were and as they are (none when it is gone), and the
     names of those that differ.
@@ -63,7 +62,7 @@ class Change:
         return all(was and now and _figures(was, catalogue) == _figures(now, catalogue) for was, now in pairs)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changes:
     changed: tuple[Change, ...]
     added: tuple[str, ...]
@@ -179,6 +178,8 @@ def _likeness(one: Quoted, other: Quoted) -> float:
         return 1.0
     if one.by != other.by:
         return 0.0
+    from difflib import SequenceMatcher  # loaded when a quotation is sought
+
     pair = SequenceMatcher(None, fold(one.words)[:_COMPARED], fold(other.words)[:_COMPARED])
     return max(pair.ratio(), _LIKE if one.where == other.where else 0.0)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sitegen.content import markdown, rows, schema_chart
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import Manner, Parsed
@@ -12,6 +10,7 @@ from sitegen.core.artifact import Source
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 
 
 def read(source: Source, data: Source | None, id: str, manner: Manner) -> Parsed:

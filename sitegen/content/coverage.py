@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sitegen.content.parsed import Names
 from sitegen.core.model import Question, Section, Site
 from sitegen.core.prose import Block, Heading, Link, Paragraph, Part, Prose, Reference
+from sitegen.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """One part: `id` is a section's, "home" for the opening or "faq" for all answers; each fact is counted once."""
 

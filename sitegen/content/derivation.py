@@ -14,13 +14,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from itertools import product
 
 from sitegen.content.ledger import ends_of
 from sitegen.core.model import Fact, Qualifier
 from sitegen.core.problem import Problem
+from sitegen.core.record import record, replace
 
 DIGITS = 3
 """Of a quotient: what a reader keeps of "1.57 times", and no more than the figures of most sources carry."""
@@ -30,7 +30,7 @@ _TURNED: Mapping[Qualifier, Qualifier] = {"exact": "exact", "up-to": "at-least",
 _DIVIDES = ("ratio", "share")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """Every fact with its value, in the order given; `failed` are the ids of those that could not get one."""
 

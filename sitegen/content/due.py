@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sitegen.core.model import SETTLED, Day, Fact, Moment, Site, Stop
 from sitegen.core.problem import Problem, Span
+from sitegen.core.record import record
 
 _AHEAD = frozenset({"announced", "under-way", "planned", "expected", "possible", "threatened"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiting:
     """An unsettled entry: `day` is the last on which it may stay so, `review` if that was set for looking again."""
 

@@ -7,7 +7,6 @@ ranges and scores in `content.ranges`, dates in `content.dates`; what only looks
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -18,9 +17,10 @@ from sitegen.content.numbers import ROUNDNESS_OF_FRACTIONS, Number, digits_of, r
 from sitegen.content.ranges import far_end, paired, tells_change
 from sitegen.content.tokens import PADDING, Text, match, match_back, may_count, past_hyphen, read, unit_at
 from sitegen.core.model import Day
+from sitegen.core.record import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A quantity, a date or a year in a text. Offsets count characters; `end` is exclusive.
 

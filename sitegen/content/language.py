@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -23,6 +23,8 @@ __all__ = [
 ]  # fmt: skip
 
 _DIGIT = re.compile(r"\d")
+_BEGINNING = re.compile(r"\w+|\S")
+_LETTER = re.compile(r"\w")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 NBSP = "\u00a0"
 
@@ -136,25 +138,40 @@ def _needing(catalogue: Catalogue) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _typesetting(catalogue: Catalogue) -> tuple[tuple[re.Pattern[str], str], ...]:
-    words = catalogue.words
-    after = {word for _, word in catalogue.scales} | {*words.scales, *words.letters, *words.units} - {""}
-    after |= {form for unit in catalogue.units.values() for form in unit.forms.values()}
+def _typesetting(catalogue: Catalogue) -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    codes = {code.upper() for code in catalogue.words.prefixes if code.isalpha()}
     months = "|".join(map(re.escape, catalogue.months))
-    codes = "|".join(sorted(code.upper() for code in words.prefixes if code.isalpha()))
     bound = "|".join(re.escape(word) for word in sorted(catalogue.bound, key=len, reverse=True))
-    named = "|".join(re.escape(word) for word in sorted(after, key=len, reverse=True))
     return (
         (re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
         (re.compile(r"(?<!-)---(?!-)"), "—"),
         (re.compile(r"(?<=\s)--(?=\s)"), "–"),
-        (re.compile(rf"(?<=\d) (?=(?i:{named})(?!\w))"), NBSP),
-        (re.compile(rf"(?<=\d) (?=(?:{codes})(?!\w))"), NBSP),
-        (re.compile(rf"(?<!\w)({codes}) (?=\d)"), rf"\1{NBSP}"),
+        (re.compile(r"(?<=\d) (?=(\w+|\S))"), _before_units(catalogue, codes)),
+        (re.compile(r"(?<!\w)(\w+) (?=\d)"), lambda found: f"{found[1]}{NBSP}" if found[1] in codes else found[0]),
         (re.compile(rf"(?<!\w)(\d\d?) (?=(?:{months})(?!\w))"), rf"\1{NBSP}"),
         (re.compile(rf"(?<!\w)({months}) (?=\d\d?(?!\w))"), rf"\1{NBSP}"),
         (re.compile(rf"(?<!\w)({bound}) (?=\w)"), rf"\1{NBSP}"),
     )
+
+
+def _before_units(catalogue: Catalogue, codes: Iterable[str]) -> Callable[[re.Match[str]], str]:
+    """The space between a number and the word of the match, which may begin the name of a unit. There are some six
+    hundred of those: one pattern of them all takes longer to compile than most pages to write."""
+    words = catalogue.words
+    names = {*(word for _, word in catalogue.scales), *words.scales, *words.letters, *words.units, *codes}
+    names |= {form for unit in catalogue.units.values() for form in unit.forms.values()}
+    begun: dict[str, list[str]] = {}
+    for name in map(str.lower, names - {""}):
+        begun.setdefault(_BEGINNING.findall(name)[0], []).append(name)
+
+    def space(found: re.Match[str]) -> str:
+        for name in begun.get(found[1].lower(), ()):
+            end = found.end() + len(name)
+            if found.string[found.end() : end].lower() == name and not _LETTER.match(found.string, end):
+                return NBSP
+        return " "
+
+    return space
 
 
 _LETTERS = str.maketrans({

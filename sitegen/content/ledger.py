@@ -7,17 +7,17 @@ disagrees with its fact.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sitegen.content.catalogue import Catalogue
 from sitegen.content.language import choose, format_day, format_number
 from sitegen.core.model import Fact
+from sitegen.core.record import record
 
 DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyFigure:
     """A fact's figure in its two sizes: "up to" small, "155%" large."""
 

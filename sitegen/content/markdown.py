@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -30,6 +29,7 @@ from sitegen.content.markdown_parts import ATTRIBUTES, Converter
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
 from sitegen.core.prose import Prose
+from sitegen.core.record import record
 
 MAX_NESTING = 60
 """Levels of nesting that markdown-it follows (a list level takes two). Beyond it the library drops text silently, so
@@ -39,7 +39,7 @@ _OPENING = re.compile(r"(:{3,})[ \t]*([A-Za-z][A-Za-z0-9-]*)?[ \t]*(.*?)[ \t]*$"
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dialect:
     """What a text may do. `quotes`: opening and closing double, then single quotation marks. `quantities`: what of
     words could be wrong; only passages with something are kept."""

@@ -6,12 +6,12 @@ Whatever is otherwise would be lost or printed nowhere, so it is an error here. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.content.markdown_tokens import closing
 from sitegen.core.problem import Problem, Span, near_name
 from sitegen.core.prose import FootnoteMark, Parts, walk
+from sitegen.core.record import record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPEN = "footnote_reference_open"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """A footnote as it stands in a text; `at` is its first line."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sitegen.core.artifact import Source, digest
 from sitegen.core.problem import Problem, Span, nearest
+from sitegen.core.record import replace
 
 ORIGINAL = "!theme/"
 _IMPORT = re.compile(rf"""^[ \t]*@import[ \t]+["']{ORIGINAL}([^"']*)["'][ \t]*;[ \t]*$""", re.M)

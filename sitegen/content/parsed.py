@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from sitegen.core.artifact import Fingerprint
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Image, Prose, Reference, everything
+from sitegen.core.record import fields, record, replace
 
 SECTION = re.compile(r"sections/(\d+)[-_ ]([^/]+)\.md$")
 SCHEMES = {
@@ -28,7 +28,7 @@ Names = Callable[[Block], Iterable[tuple[str, str]]]
 """What a block's opening line names, told by its kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manner:
     """What a parse depends on besides the file: `language` and `html` as in site.yaml, `time_zone` for moments."""
 
@@ -38,13 +38,14 @@ class Manner:
     time_zone: str = "UTC"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """`value` is None, or short of entries, where something could not be read; `texts` are all that were met.
 
     `faulty`: ids of what has an error, `drafts`: of what was passed over; `unread`: so little could be read that any id
     may stand there. `spots`: for site.yaml, the places of `url` and of each of `languages`. `head`: what a sound head
-    rests on, where it can be used again under another body (`bodies`).
+    rests on, where it can be used again under another body (`bodies`). `told`: for a section as it is kept, the
+    fingerprint of all but its number and body.
     """
 
     value: Any
@@ -55,9 +56,10 @@ class Parsed:
     unread: bool = False
     spots: tuple[Span, ...] = ()
     head: str = ""
+    told: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gist:
     """What a text names, each once, in its order: kinds of blocks, (scheme, id) of things, pictures.
 
@@ -173,7 +175,7 @@ def proses(value: Any) -> Iterator[Prose]:
     elif isinstance(value, tuple):
         for each in value:
             yield from proses(each)
-    elif is_dataclass(value):
+    else:
         for name in _may_hold_texts(value.__class__):
             yield from proses(getattr(value, name))
 

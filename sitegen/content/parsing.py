@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sitegen.content import markdown, schema
@@ -24,6 +23,7 @@ from sitegen.core.artifact import Source
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 
 _GIVEN_ID = re.compile(r"^id:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
@@ -48,11 +48,11 @@ def read(name: str, source: Source, manner: Manner) -> Parsed:
     return _list(name, source, run) if name in _LISTS else _document(name, source, run)
 
 
-@dataclass(slots=True)
 class _Run:
-    manner: Manner
-    problems: list[Problem] = field(default_factory=list)
-    texts: list[Prose] = field(default_factory=list)
+    def __init__(self, manner: Manner) -> None:
+        self.manner = manner
+        self.problems: list[Problem] = []
+        self.texts: list[Prose] = []
 
     def prose(self, text: Located, inline: bool, blocks: bool) -> Prose:
         dialect = markdown.dialect(LANGUAGES[self.manner.language], self.manner.html)

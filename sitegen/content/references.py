@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from sitegen.content import agreement, ledger
@@ -29,14 +28,14 @@ _FILE = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
 class Absent:
     """What was written and is not in the site, by scheme: ids of entries with an error, ids of drafts, and the schemes
     of files of which so little could be read that any id may stand in them."""
 
-    faulty: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    drafts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    unread: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.faulty: defaultdict[str, set[str]] = defaultdict(set)
+        self.drafts: defaultdict[str, set[str]] = defaultdict(set)
+        self.unread: set[str] = set()
 
     def lacks(self, scheme: str) -> bool:
         """Whether an error keeps something of this kind away."""

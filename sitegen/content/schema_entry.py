@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -18,6 +17,7 @@ from sitegen.content.tree import Path, Scalar, Tree
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Prose
+from sitegen.core.record import field, record
 
 S = TypeVar("S", bound=Shape)
 T = TypeVar("T")
@@ -26,7 +26,7 @@ ProseParser = Callable[[Located, bool, bool], Prose]
 """(text, whether it is a line inside others, whether ::: blocks may stand in it) -> Prose."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Read(Generic[T]):
     """What a file says. `ids`: of every entry that has one, also of those with a fault, which `value` leaves out, and
     an id that is misspelt with its correction; `drafts`: of those that were passed over."""
@@ -37,7 +37,7 @@ class Read(Generic[T]):
     drafts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """An entry under way. A fault found here leaves it out of the value."""
 

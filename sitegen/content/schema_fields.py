@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from calendar import month_name, monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, get_args
@@ -25,6 +24,7 @@ from sitegen.content.schema_refusal import read_text, refusal, scalar_of, words_
 from sitegen.content.tree import Scalar
 from sitegen.core.model import Day
 from sitegen.core.problem import near_name
+from sitegen.core.record import record
 
 
 def _truth(value: Any) -> bool:
@@ -209,7 +209,7 @@ def _country(value: Any) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """Marks a text of a certain form; `what` completes the sentence '"x" is not …'."""
 
@@ -230,7 +230,7 @@ class Form:
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """Marks a text that is parsed as Markdown: a line inside others, or paragraphs and lists."""
 

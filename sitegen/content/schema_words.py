@@ -7,7 +7,6 @@ caller knows. A value that a translation repeats is an error, even the same valu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from sitegen.content import shapes_words
@@ -19,6 +18,7 @@ from sitegen.content.tree import Path, Scalar, Tree
 from sitegen.core import model
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span, nearest
+from sitegen.core.record import record, replace
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Translation)
@@ -26,7 +26,7 @@ TEXT = "text"
 """What the body of a Markdown file is called among the keys that are lacking."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Laid(Generic[T]):
     """`value` is whole, whatever the translation lacks. `lacking`: id of an entry, "" for a file -> keys."""
 

@@ -308,4 +308,4 @@ class Itinerary(Shape):
         description="in order", examples=[[{"id": "busan", "name": "Busan", "lat": 35.1796, "lon": 129.0756}]]
     )
     legs: tuple[Leg, ...] = Field(default=(), description="ways between stops that need more said", examples=[[]])
-    map: Map = Field(default=Map(), description="options of the map", examples=[{"projection": "auto"}])
+    map: Map = Field(default_factory=Map, description="options of the map", examples=[{"projection": "auto"}])

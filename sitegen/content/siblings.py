@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.core.artifact import Source
 from sitegen.core.problem import Problem, Span, near_name, nearest
+from sitegen.core.record import record
 
 TAG = "[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
 """What a language code looks like: language, script, region (BCP 47)."""
@@ -30,7 +30,7 @@ def named(name: str, language: str) -> str:
     return f"{stem}.{language}.{ending}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """The files of content/ by language: `first` by their names, `translated` by language and the name of the file
     that they translate. `unread` and `untranslated` are the same for files that are there and could not be read. What

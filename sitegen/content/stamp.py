@@ -7,11 +7,11 @@ stamp for all of them. Facts that are true for the time being may have no day, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from sitegen.core.model import Explainer, Fact
 from sitegen.core.problem import Problem
+from sitegen.core.record import replace
 
 
 def stamped(explainer: Explainer, facts: Iterable[Fact]) -> tuple[Explainer, tuple[Problem, ...]]:

@@ -7,15 +7,15 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.content.parsed import Names, gist
 from sitegen.core.kinds import Use
 from sitegen.core.model import Site
 from sitegen.core.prose import Prose
+from sitegen.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """`where` says what the text belongs to, `page` the id of the page that prints it."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sitegen.core.model import OwnPage
 from sitegen.core.prose import Heading
+from sitegen.core.record import replace
 
 
 def titled(page: OwnPage, otherwise: str = "") -> OwnPage:

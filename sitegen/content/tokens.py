@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from sitegen.content.catalogue import Bound, Catalogue, Measure, Words
+from sitegen.core.record import record
 
 T = TypeVar("T")
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
@@ -31,9 +31,12 @@ class Token(NamedTuple):
     gap: bool  # white space, or the text's end, lies before it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Lexicon:
     """A catalogue compiled for the finder."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     words: Words
     pattern: re.Pattern[str]

@@ -7,7 +7,6 @@ whoever judges references and figures: those that stay in the first language hav
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sitegen.content import markdown, shapes_words
@@ -24,6 +23,7 @@ from sitegen.core.artifact import Source
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 
 LISTS: tuple[tuple[str, str, str, type[EntryWords]], ...] = (
     ("faq.yaml", "questions", "question", shapes_words.Question),
@@ -37,19 +37,26 @@ LISTS: tuple[tuple[str, str, str, type[EntryWords]], ...] = (
 """File, field of the site, scheme, shape."""
 
 
-@dataclass(slots=True)
 class Translator:
     """One further language under way: `sources` by the name of the file that they translate, `unread` those that could
     not be read, and the problems and texts met so far. `passed` (scheme, id): whether an id is known though its entry
     is not published."""
 
-    site: model.Site
-    catalogue: Catalogue
-    sources: Mapping[str, Source]
-    unread: frozenset[str]
-    passed: Callable[[str, str], bool]
-    problems: list[Problem] = field(default_factory=list)
-    texts: list[Prose] = field(default_factory=list)
+    def __init__(
+        self,
+        site: model.Site,
+        catalogue: Catalogue,
+        sources: Mapping[str, Source],
+        unread: frozenset[str],
+        passed: Callable[[str, str], bool],
+    ) -> None:
+        self.site = site
+        self.catalogue = catalogue
+        self.sources = sources
+        self.unread = unread
+        self.passed = passed
+        self.problems: list[Problem] = []
+        self.texts: list[Prose] = []
 
     def translated(self) -> model.Site:
         site = self.site

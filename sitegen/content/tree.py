@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from sitegen.core.located import Located
 from sitegen.core.problem import Span
+from sitegen.core.record import record
 
 Kind = Literal["text", "number", "truth", "nothing"]
 Style = Literal["", "'", '"', "|", ">"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """`text` has quotes, escapes and folding resolved; `start` and `end` are offsets in the tree's source."""
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sitegen.content.agreement import quantity_fault, same_value
 from sitegen.content.catalogue import Catalogue
 from sitegen.content.figures import Figure, quantities
 from sitegen.core.model import Fact
+from sitegen.core.record import record
 
 _WORD = re.compile(r"\w+")
 _NOUN_WITHIN = 3
 """Words behind a bare number among which the counted noun is looked for: "five empty cargo ships"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unbound:
     """`fact` is the one whose value it is, if there is one; it `agrees` when the words that bound it fit too."""
 

@@ -8,7 +8,6 @@ no octal); anchors, aliases, tags, directives and second documents are refused, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -62,14 +61,16 @@ def one_kind_of_line(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or mapping whose end has not come yet."""
 
-    node: list[Node] | dict[str, Node]
-    path: Path
-    key: str | None = None  # of a mapping: the key that waits for its value
-    twice: bool = False  # … and has had one already
+    __slots__ = ("key", "node", "path", "twice")
+
+    def __init__(self, node: list[Node] | dict[str, Node], path: Path) -> None:
+        self.node = node
+        self.path = path
+        self.key: str | None = None  # of a mapping: the key that waits for its value
+        self.twice = False  # … and has had one already
 
 
 class _Builder:

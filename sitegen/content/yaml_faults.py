@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from sitegen.core.record import record
 
 QUOTES = "put the whole text in quotation marks"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """`start` and `end` are offsets in the source."""
 
@@ -24,7 +25,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Complaint:
     """`context` is where the parser was when it began what failed at `at`."""
 

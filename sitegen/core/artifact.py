@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.core.model import SiteConfig
 from sitegen.core.problem import Problem, Span
+from sitegen.core.record import field, record
 
 Digest = str
 
@@ -30,7 +30,7 @@ class Fingerprint(NamedTuple):
     places: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """One input file. `path` is what problems call it; a theme's file is called `theme/…`."""
 
@@ -45,7 +45,7 @@ class Source:
         return self.data.decode("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """What a build may be told; everything that shapes the output is here and nowhere else."""
 
@@ -56,7 +56,7 @@ class Options:
     origin: str = ""  # "http://127.0.0.1:8000": takes the place of scheme and host of the base URL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snapshot:
     """`content`, `templates` and `assets` map the path below their folder to the file that counts."""
 
@@ -88,7 +88,7 @@ def span_of_today(snapshot: Snapshot, time_zone: str, next_day: date) -> tuple[i
     return begin, end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Artifact:
     """One file of the site. `rank` 0 is named by others through its fingerprint, 1 are documents, 2 lists outputs.
     `late`: of rank 0, and no other file needs to have seen its bytes, so it is made when all others are.
@@ -107,7 +107,7 @@ class Artifact:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """A made file: `path` below the output folder, forward slashes."""
 
@@ -139,7 +139,7 @@ class LateOutput(Output):
     origins = property(lambda self: self.whole.origins)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """Why an artifact was made again: it is new to this store, a question has another answer, something on it that is
     complained of stands elsewhere now, or its file is not in the output as it was left."""
@@ -149,7 +149,7 @@ class Reason:
     question: tuple[str, ...] = ()  # language, method, its arguments
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """What other pages may know of a page: enough to link to it, nothing that an edit in its body changes."""
 
@@ -163,13 +163,13 @@ class Card:
     figure: str = ""  # the fact that its share card shows
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planned:
     artifact: Artifact
     card: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Everything that will be made, before anything is. `cards` are in the order of the navigation, all languages."""
 
@@ -180,7 +180,7 @@ class Plan:
         return tuple(artifact for artifact in self.artifacts if artifact.rank == rank)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """Every output of a build by path; what `publish` writes and `serve` answers from."""
 

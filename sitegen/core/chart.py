@@ -5,16 +5,16 @@ Part of `core.model`, which hands these names on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from sitegen.core.problem import Span
+from sitegen.core.record import field, record
 
 Kind = Literal["bar", "range", "dot", "line"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """One row of a chart, or one point of a line. `fact`: the ledger says the figure, and value, low, high are None.
 
@@ -32,7 +32,7 @@ class Point:
     fact_at: Span = field(default=Span(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chart:
     """`id` is the file's name. Unit, currency and noun are those of the ledger; "" where every figure is bound."""
 

@@ -6,8 +6,9 @@ a note never fails a build. Codes are stable: scripts and waivers name them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from sitegen.core.record import record
 
 
 class Severity(IntEnum):
@@ -20,7 +21,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     severity: Severity
     meaning: str

@@ -3,17 +3,17 @@ hands these names on, so that there is one place to import what an author means 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from sitegen.core.located import Located
 from sitegen.core.problem import Span
+from sitegen.core.record import field, record
 
 NOWHERE = Span("")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     street: str = ""
     city: str = ""
@@ -22,7 +22,7 @@ class Address:
     country: str = ""  # ISO 3166-1 alpha-2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Publisher:
     name: str
     type: str = "Organization"  # Organization, NewsMediaOrganization or Person
@@ -33,7 +33,7 @@ class Publisher:
     policies_at: tuple[Span, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiver:
     code: str
     until: date
@@ -41,7 +41,7 @@ class Waiver:
     at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteConfig:
     title: str
     url: str  # absolute, with a trailing slash

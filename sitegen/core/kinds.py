@@ -9,7 +9,6 @@ else makes the file again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.core import model
@@ -17,6 +16,7 @@ from sitegen.core.artifact import Artifact, Card, Options, Output, Planned, Snap
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Block, Parts, Prose, Word
+from sitegen.core.record import field, record
 
 
 class Unmade(Exception):
@@ -27,7 +27,7 @@ class Unmade(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """A content picture in one format: media type, and the published files with their widths in pixels."""
 
@@ -35,7 +35,7 @@ class Form:
     files: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A content picture as published. `path` is what every browser can show, `forms` are lighter, the lightest first;
     width and height are in pixels, 0 where it has none of its own (SVG)."""
@@ -46,7 +46,7 @@ class Picture:
     forms: tuple[Form, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """One place where a source, a fact, a term or a person is named."""
 
@@ -125,7 +125,7 @@ class Reader(Protocol):
         """Renders; raises `TemplateFault` (web.templates) with the place in the template."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """Somebody's words as a block has printed them; `person` is an id, "" where `by` describes a speaker."""
 
@@ -184,7 +184,7 @@ class Page(Protocol):
         """The heading level of the place where the block stands: its own headings are one below."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlockKind:
     """`inspect` finds what is wrong with a use, against the whole site; `view` gives the template its context;
     `names` tells what the opening line names: ("fact", id), ("image", path) …; `shows` is the scheme of the things that
@@ -208,7 +208,7 @@ class BlockKind:
         return f"css/blocks/{self.name}.css"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """What a recipe gives back. `origins` tells where in the content an address, an id or a piece of
     the writer's own HTML on the page comes from.
@@ -221,7 +221,7 @@ class Made:
     origins: tuple[tuple[str, Span], ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutputKind:
     """`plan` names every artifact of this kind, with the cards of pages; `make` is the recipe of one.
 
@@ -298,7 +298,7 @@ def _now(
     return [judge(place) for place in range(len(texts))]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pages:
     """A whole build as a check sees it: `outputs` by path, `paths` are theirs, `base` is the base URL. `content` are
     the files of the content by their path below it, `options` what the build was told, `blocks` the kinds of ::: blocks
@@ -322,7 +322,7 @@ def _nothing(*asked: object) -> Iterable[Problem]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckKind:
     """`run` looks at the whole site. `page` looks at one page by itself and knows the base URL besides: its answer
     holds as long as the page does. `among` looks at one page among the others and may ask for their `paths` and

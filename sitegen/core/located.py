@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sitegen.core.problem import Span
+from sitegen.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """`places` are runs (offset, line, column), by rising offset, the first at offset 0; lines end with \\n."""
 

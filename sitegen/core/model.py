@@ -8,7 +8,6 @@ decimals, days are `Day`s, coordinates are degrees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -23,6 +22,7 @@ from sitegen.core.located import Located
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
 from sitegen.core.published import Baseline
+from sitegen.core.record import field, record
 
 Status = Literal[
     "announced", "under-way", "planned", "expected", "possible", "threatened", "reported", "unconfirmed", "disputed",
@@ -38,13 +38,16 @@ Date = date
 """For classes that have a field called `date`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Day:
     """A date as exact as it is known: a year, a month or a day. Sorts by its first day."""
 
     year: int
     month: int = 0
     day: int = 0
+
+    def __lt__(self, other: Day) -> bool:
+        return (self.year, self.month, self.day) < (other.year, other.month, other.day)
 
     @property
     def iso(self) -> str:
@@ -55,7 +58,7 @@ class Day:
         return date(self.year, self.month, self.day) if self.day else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explainer:
     headline: str
     dek: Prose
@@ -73,7 +76,7 @@ class Explainer:
     card_at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     number: int
     id: str
@@ -88,7 +91,7 @@ class Section:
     card_at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OwnPage:
     """`disclaimer.md` and `pages/*.md`: the id is the file's name."""
 
@@ -103,7 +106,7 @@ class OwnPage:
     card_at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     id: str
     question: Prose
@@ -112,7 +115,7 @@ class Question:
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derivation:
     """How a fact follows from others, named by their ids; `content.derivation` has the rules."""
 
@@ -122,7 +125,7 @@ class Derivation:
     of_at: tuple[Span, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One entry of the ledger. `low`/`high` are set for a range, `value` for a number, `day` for `unit: date`.
 
@@ -161,7 +164,7 @@ class Fact:
         return self.value is not None or self.low is not None or self.high is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """An entry of `sources.yaml` (named so because `Source` is a file, in `core.artifact`)."""
 
@@ -179,7 +182,7 @@ class Citation:
     at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     id: str
     name: str
@@ -190,7 +193,7 @@ class Person:
     side_at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     id: str
     term: str
@@ -200,7 +203,7 @@ class Term:
     at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """An entry of `timeline.yaml`; `number` is its place in the published list, from 1."""
 
@@ -218,7 +221,7 @@ class Moment:
     printed: tuple[Located, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Correction:
     date: Date
     kind: Literal["correction", "clarification", "update"]
@@ -231,13 +234,13 @@ class Correction:
     id: str = ""  # only translations ask for it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     side: str = ""  # n ne e se s sw w nw
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """Degrees, north and east positive. `number` is the place in the published order, from 1."""
 
@@ -272,7 +275,7 @@ class Stop:
         return (first, last) if first and last else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leg:
     origin: str  # from:
     destination: str  # to:
@@ -282,14 +285,14 @@ class Leg:
     at: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MapOptions:
     projection: Literal["auto", "azimuthal", "equal-earth"] = "auto"
     center: tuple[float, float] | None = None  # lat, lon in degrees
     detail: str = "auto"  # auto, 110m, 50m
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Itinerary:
     title: str
     stops: tuple[Stop, ...]
@@ -306,7 +309,7 @@ class Itinerary:
         return () if self.illustrative else tuple(stop for stop in self.stops if stop.days)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """One explainer, whole: every id in it is unique among its kind and every reference resolves.
 
@@ -331,6 +334,8 @@ class Site:
     published: Baseline | None = None  # as it last went out; None: no published.json
     language: str = "en"  # the one that these words are in
     translations: tuple[Site, ...] = ()
+    # id of a section -> digests of what all of it but its number and body says, and of where that stands
+    heads: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
     @property
     def versions(self) -> tuple[Site, ...]:

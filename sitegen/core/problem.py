@@ -8,16 +8,15 @@ kind of fault can never be an error here and a warning there. Excerpts are not s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 from sitegen.core.codes import CODES, Severity
+from sitegen.core.record import record
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Span:
     """A stretch of one file: `path` is relative to the project, with forward slashes."""
 
@@ -28,7 +27,7 @@ class Span:
     end_column: int = 0  # 0: nothing to underline but the place itself
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     code: str
     message: str
@@ -45,10 +44,11 @@ class Problem:
         """Sorted by file, line and column; what has no place comes first. All of a problem counts, so that the order
         never depends on which was found first."""
         at = self.at or Span("", 0, 0)
-        return (at.path, at.line, at.column, self.code, self.message, self.hint, self.context, at)
+        said = (self.code, self.message, self.hint, self.context)
+        return (at.path, at.line, at.column, *said, at.end_line, at.end_column)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result(Generic[T]):
     """A value, the problems met on the way to it, or problems alone."""
 
@@ -85,6 +85,8 @@ def near_name(word: str, known: Iterable[str]) -> str:
 
 def near_names(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The known names that were perhaps meant, the likeliest first."""
+    from difflib import get_close_matches  # loaded by the first slip
+
     names = sorted(known)
     word = word[:80]  # comparing takes the product of the lengths
     return tuple(get_close_matches(word, names, n=most) or get_close_matches(word.lower(), names, n=most))

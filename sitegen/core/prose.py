@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, TypeAlias
 
 from sitegen.core.located import Located
 from sitegen.core.problem import Span
+from sitegen.core.record import field, record
 
 Scheme = Literal["fact", "term", "person", "stop", "page", "section", "source", "plain"]
 SCHEMES: tuple[Scheme, ...] = ("fact", "term", "person", "stop", "page", "section", "source", "plain")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Marks where a p, li, td or dd begins: source notes are given once per paragraph and source."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """`[text](scheme:target)`; `text` is the bound text without markup, empty for the filled-in forms."""
 
@@ -37,7 +37,7 @@ class Reference:
     text_at: Span = field(compare=False)  # the bound text, for errors about it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """An ordinary link, its scheme already found on the allow-list."""
 
@@ -47,7 +47,7 @@ class Link:
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Image:
     src: str
     alt: str
@@ -56,7 +56,7 @@ class Image:
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """`level` counts from 1 within its text; the page adds the level of the place it stands in."""
 
@@ -68,13 +68,13 @@ class Heading:
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FootnoteMark:
     label: str
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raw:
     """HTML as the writer wrote it, where the site allows that: what is wrong in it is told where it stands."""
 
@@ -82,7 +82,7 @@ class Raw:
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """One word of a block's opening line: a bare id, or the value of an option."""
 
@@ -90,7 +90,7 @@ class Word:
     at: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """`::: kind words option=value` with its body; what the words mean is the kind's own business."""
 
@@ -116,7 +116,7 @@ BOUND = "\ufffc"
 PassageKind = Literal["prose", "quotation", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """The running words of one paragraph, heading, cell or picture's text, with their places: all but what is bound.
     Only where a quantity is among them.
@@ -130,7 +130,7 @@ class Passage:
     block: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prose:
     """One parsed text. `language` may be another than the page's, where a text is not translated ("": nobody said)."""
 

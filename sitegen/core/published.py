@@ -8,9 +8,9 @@ answer are put right without ceremony, a figure is not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from sitegen.core.problem import Span
+from sitegen.core.record import field, record
 
 FILE = "published.json"
 """Below `content/`, where it is committed with the content that it tells of."""
@@ -30,7 +30,7 @@ FIGURE = frozenset({"value", "low", "high", "day", "unit", "currency", "noun", "
 """The fields that together are a fact's figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quoted:
     """Somebody's words in a quotation. `where` it stands does not make it another one; `words` are empty where the
     fact has them."""
@@ -42,7 +42,7 @@ class Quoted:
     at: Span = field(default=Span(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Baseline:
     """`said`: "fact:tariff-threat" -> field -> text, without the empty ones; sorted. `places` are lines of the file."""
 

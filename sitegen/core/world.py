@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from sitegen.core.artifact import Output
 from sitegen.core.model import Site
+from sitegen.core.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A file found below a folder. `path` is relative to the door, with forward slashes and printable; `size` in bytes.
 
@@ -76,7 +76,7 @@ Stamp = tuple[str, int, int, int, int]
 number. With all five the same it is the same file, provided it had been left alone for a while before."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Published:
     """What changed in the output: paths below it, sorted. `total` counts the files of the site. `stamps` are those of
     its files now, as far as they can be trusted later."""
@@ -122,7 +122,7 @@ class Busy(Exception):
     """Another process publishes into the same folder; `str()` says which. `stages.publish` makes it a problem."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ran:
     """What came of a program: its exit code and what it wrote.
 
@@ -171,7 +171,7 @@ class Stale(Exception):
 Method = Literal["HEAD", "GET"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """What came back from a server: a status, with the `location` of a redirect; or `fault`, why none came.
 

@@ -9,10 +9,10 @@ Git pushes to the URL and not to the remote's name, since that would move the us
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from sitegen import __version__
 from sitegen.core.problem import Problem, Result, errors
+from sitegen.core.record import replace
 from sitegen.core.world import Ran
 from sitegen.deploy.git import NETWORK, TOO_LONG, Git, failed, said, unreachable
 from sitegen.deploy.remote import without_secrets

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.core.problem import Problem
+from sitegen.core.record import record
 from sitegen.core.world import Processes, Ran
 from sitegen.deploy.remote import without_secrets
 
@@ -54,7 +54,7 @@ def environment(surrounding: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **_SET}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Git:
     """Git in the project at `root`. `surroundings` is what `environment` gives."""
 

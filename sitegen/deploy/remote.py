@@ -8,8 +8,9 @@ the place of the host, and for a single repository that of the folder too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from sitegen.core.record import record
 
 PAGES_HOST = "github.io"
 _GITHUB = frozenset({"github.com", "www.github.com", "ssh.github.com"})
@@ -17,7 +18,7 @@ _SCP = re.compile(r"(?:[^@/\s]+@)?([^:/\s\[\]]+):(?!/)(.+)")  # git's "user@host
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repository:
     """One on GitHub."""
 

@@ -7,9 +7,9 @@ for a build, and hear of the next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sitegen.core.problem import Problem, Result
+from sitegen.core.record import record
 from sitegen.deploy.git import MISSING, NETWORK, OLDEST, Git, failed, missing, said, unreachable, version
 from sitegen.deploy.remote import Repository, repository, without_secrets
 from sitegen.deploy.verdict import Wish, branch_faults, dirty_faults, listed
@@ -18,7 +18,7 @@ _OURS = ("build", ".sitegen")  # made by sitegen, whether git ignores them or no
 _IDENTITY = 'git config --global user.name "Your Name" and git config --global user.email you@your.host'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """`objects`: the object store; `branch`: the one checked out, "" on a detached head; `source`: the commit checked
     out, "" before the first; `dirty`: what of the project is not in it."""
@@ -32,7 +32,7 @@ class Place:
     dirty: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tip:
     """What the remote has: the commit of the branch, "" for none, and the name of its main branch."""
 

@@ -6,10 +6,10 @@ An object id here is git's, with its mode ("100644 8ab6…"): two files are the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.core.problem import Problem
+from sitegen.core.record import record
 from sitegen.deploy.remote import Repository, misfit, own_domain
 from sitegen.web.urls import is_placeholder
 
@@ -20,7 +20,7 @@ FEW = 5  # … unless they are no more than this
 NO_JEKYLL, CNAME = ".nojekyll", "CNAME"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wish:
     """What the user asks for. An empty `remote` is origin, or the only one there is."""
 
@@ -32,7 +32,7 @@ class Wish:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """Between what is published and what would be: paths, sorted."""
 
@@ -50,7 +50,7 @@ class Difference:
         return ", ".join(f"{len(paths)} {word}" for word, paths in counted if paths) or "nothing changed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receipt:
     """What was published, or would be. `before` and `commit` are commit ids, "" for none."""
 

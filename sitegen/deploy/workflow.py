@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from sitegen.core.record import record
 
 PATH = ".github/workflows/pages.yml"
 REQUIREMENTS = "requirements.txt"
@@ -19,7 +20,7 @@ REQUIREMENTS = "requirements.txt"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workflow:
     """`branch`: a push to it publishes; `folder`: the project's in the repository, "" for its root; `install`: shell
     lines that make the command `sitegen`; `pins`: the file that says which, below the repository."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from mimetypes import guess_type
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.core.artifact import Output
+from sitegen.core.record import field, record
 from sitegen.web import targets, urls
 
 _TYPES = {".ics": "text/calendar", ".gpx": "application/gpx+xml", ".geojson": "application/geo+json",
@@ -16,7 +16,7 @@ _TYPES = {".ics": "text/calendar", ".gpx": "application/gpx+xml", ".geojson": "a
 """What the tables of some systems do not have: the edition is the same everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Places:
     """`chapters`: path of a page -> its anchor in the edition, and its ids -> what they are called there."""
 

@@ -7,7 +7,6 @@ one, any other name the site's first language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from sitegen.build import Built, make, stops
 from sitegen.checks import accessibility, anchors, headings, html, jsonld, jsonld_visible, links
@@ -15,6 +14,7 @@ from sitegen.core import model
 from sitegen.core.artifact import Manifest, Options, Output, digest
 from sitegen.core.kinds import CheckKind, Document, Element
 from sitegen.core.problem import Problem, in_order
+from sitegen.core.record import record, replace
 from sitegen.core.world import Pen, Stale, World
 from sitegen.edition.binding import MARK, bind
 from sitegen.engine.memory import Memory
@@ -27,7 +27,7 @@ LOOK = "css/edition.css"
 _HINT = "name a file that is new, empty, or was made by sitegen build --single"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """`built` holds all problems, those of the edition too. `pages` and `size` (bytes) are 0 where none was made."""
 

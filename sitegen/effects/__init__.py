@@ -16,15 +16,14 @@ if TYPE_CHECKING:
         PackagedTheme,
         RealWorld,
         SystemClock,
-        SystemProcesses,
         find_project,
         real_world,
         theme_root,
     )
 
 __all__ = [
-    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "SystemProcesses",
-    "find_project", "real_world", "theme_root",
+    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "find_project",
+    "real_world", "theme_root",
 ]  # fmt: skip
 
 

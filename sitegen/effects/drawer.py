@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +49,7 @@ class DiskDrawer:
             if not os.path.isdir(folder):
                 with suppress(FileExistsError):
                     self._disk.mkdir(folder)
-        draft = os.path.join(self._folder, f"{_DRAFT}{secrets.token_hex(4)}")
+        draft = os.path.join(self._folder, f"{_DRAFT}{os.urandom(4).hex()}")
         try:
             self._disk.write(draft, data)
             self._disk.rename(draft, os.path.join(self._folder, name))

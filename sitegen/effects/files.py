@@ -18,6 +18,8 @@ from pathlib import Path
 from sitegen.core.world import Entry
 from sitegen.effects.stamps import identity, trusted
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
+_READING = os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
@@ -45,22 +47,41 @@ class DiskFiles:
     def __init__(self, root: Path, *, confined: bool = True) -> None:
         self._root = os.path.realpath(root)
         self._confined = confined
+        self._folders: dict[str, str] = {}  # as they are called -> where they lie, links followed; since the last walk
 
     def walk(self, folder: str) -> Iterable[Entry]:
         """Every file below `folder`, sorted; a file that must not be read carries its fault."""
+        self._folders.clear()
         return sorted(self._visit(folder, ()), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file inside the project. Raises OSError."""
-        place = os.path.realpath(os.path.join(self._root, path))
-        if not self._allowed(place):
-            raise OSError(errno.EPERM, "a link that leaves the project", path)
         # The kind is asked of the open file: the one that `walk` saw may have been exchanged since.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(place, flags), "rb") as file:
+        with open(self._open(path), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError(errno.EINVAL, "not a regular file", path)
             return file.read()
+
+    def _open(self, path: str) -> int:
+        """Links are followed here, never by the system. The folder of a file is looked up once for all that are in it,
+        the file itself where the system finds it to be a link."""
+        folder, _, name = path.rpartition("/")
+        above = self._folders.get(folder)
+        if above is None:
+            above = self._folders[folder] = os.path.realpath(os.path.join(self._root, folder))
+        place = os.path.join(above, name)
+        if _NO_LINK:
+            try:
+                return os.open(self._inside(place, path), _READING)
+            except OSError as fault:
+                if fault.errno != errno.ELOOP:
+                    raise
+        return os.open(self._inside(os.path.realpath(place), path), _READING)
+
+    def _inside(self, place: str, path: str) -> str:
+        if not self._allowed(place):
+            raise OSError(errno.EPERM, "a link that leaves the project", path)
+        return place
 
     def _file(self, path: str, status: os.stat_result) -> Entry:
         return Entry(path, status.st_size)

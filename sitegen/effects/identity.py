@@ -12,10 +12,15 @@ import os
 import sys
 from hashlib import sha256
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sitegen.core.world import Drawer
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SHAPING = ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "mdurl", "pillow", "pydantic", "pydantic_core",
             "pyyaml", "resvg_py", "tzdata", "sitegen")  # fmt: skip
 
+_KEPT = "identity"
 
 
 def identity() -> str:
@@ -32,6 +37,19 @@ def mark() -> str:
     """The same by the files' sizes and times."""
     code = [(path, status.st_size, status.st_mtime_ns) for path, status in _code()]
     return sha256(repr((sys.version, packages(), code)).encode()).hexdigest()[:32]
+
+
+def remembered(drawer: Drawer, now: str) -> str:
+    """`identity`, kept under the mark `now`: all the code is read once and not at every build."""
+    then, _, told = (drawer.read(_KEPT) or b"").partition(b" ")
+    if then == now.encode():
+        return told.decode("ascii", "replace")
+    told_now = identity()
+    try:  # noqa: SIM105 - `contextlib` would cost a build with nothing to do 4 ms
+        drawer.write(_KEPT, f"{now} {told_now}".encode())
+    except OSError:
+        pass  # then it is read again the next time
+    return told_now
 
 
 def packages() -> list[str]:

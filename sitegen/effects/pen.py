@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
@@ -62,7 +61,7 @@ class DiskPen:
         place = self._place(path)
         folder, name = os.path.split(place)
         self._sweep(folder, name)
-        spare = os.path.join(folder, f".{name}.sitegen-{secrets.token_hex(4)}")
+        spare = os.path.join(folder, f".{name}.sitegen-{os.urandom(4).hex()}")
         try:
             mode = stat.S_IMODE(os.stat(place).st_mode) if os.path.exists(place) else FILE_MODE
             self._disk.write(spare, data)

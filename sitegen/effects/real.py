@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.core.record import record
 from sitegen.core.world import Clock, Files, Shelf
 from sitegen.effects.clock import SystemClock
 from sitegen.effects.drawer import DiskDrawer
 from sitegen.effects.files import DiskFiles, PackagedTheme, RememberedFiles, find_project, theme_root
-from sitegen.effects.processes import SystemProcesses
 from sitegen.effects.shelf import DiskShelf
 from sitegen.effects.surroundings import picture_makers
 from sitegen.effects.workers import Forks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RealWorld:
     root: Path
     files: Files
@@ -36,6 +35,6 @@ def real_world(root: Path, out: Path, *, again_and_again: bool = False) -> RealW
 
 
 __all__ = [
-    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "SystemProcesses",
-    "find_project", "real_world", "theme_root",
+    "DiskDrawer", "DiskFiles", "DiskShelf", "Forks", "PackagedTheme", "RealWorld", "SystemClock", "find_project",
+    "real_world", "theme_root",
 ]  # fmt: skip

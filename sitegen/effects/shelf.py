@@ -19,15 +19,14 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.core.artifact import Output, digest
+from sitegen.core.record import record
 from sitegen.core.world import Busy, Published, Stamp
 from sitegen.effects.disk import FILE_MODE, FOLDER_MODE, Disk, NoExchange
 from sitegen.effects.ground import unfit
@@ -41,7 +40,7 @@ SPARE_FROM = 200  # files of a site; below that a new tree is made as quickly as
 _HARMLESS = frozenset({".DS_Store"})  # the desktop's, in any folder that was looked at
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tree:
     """What lies below a folder, links not followed: paths relative to it, with forward slashes."""
 
@@ -99,13 +98,13 @@ class DiskShelf:
                 raise ValueError(f"not a path below the output: {path!r}")
         now, found = self._seen or (time.time_ns(), _survey(self._out))
         self._seen, ours = None, self._recorded()
-        listed = record(outputs)
+        listed = listing(outputs)
         wanted = {**outputs, RECORD: Output(RECORD, listed, digest(listed))}
         same = {path for path, file in wanted.items() if self._holds(found, path, file, known.get(path))}
         written = tuple(sorted(outputs.keys() - same))
         removed = tuple(sorted((ours & found.files.keys()) - wanted.keys()))
         if len(same) < len(wanted) or removed:
-            run = secrets.token_hex(4)
+            run = os.urandom(4).hex()
             stage, old = (os.path.join(self._room, f"{name}-{run}") for name in ("stage", "old"))
             try:
                 untouched = self._build(stage, wanted, same, found, ours)
@@ -249,9 +248,9 @@ class DiskShelf:
     def _keep_late(self, old: str, found: _Tree, ours: frozenset[str]) -> None:
         """Brings over what others put into the output between our look at it and the switch."""
         with suppress(OSError):
-            for path, status in _survey(old).files.items():
+            for path, status in _survey(old, ours).files.items():
                 before = found.files.get(path)
-                if path in ours or (before and os.path.samestat(before, status)):
+                if before and os.path.samestat(before, status):
                     continue
                 place = os.path.join(self._out, path)
                 if before or not os.path.lexists(place):
@@ -293,8 +292,9 @@ def obstacles(found: _Tree, ours: frozenset[str], wanted: Iterable[str]) -> tupl
     return tuple(sorted(met))
 
 
-def _survey(top: str) -> _Tree:
-    """Everything below `top`, itself as ""; nothing when it is not there. Raises OSError, also at a mount point."""
+def _survey(top: str, but: Container[str] = ()) -> _Tree:
+    """Everything below `top`, itself as "", `but` for these files; nothing when it is not there. Raises OSError, also
+    at a mount point."""
     files: dict[str, os.stat_result] = {}
     folders: dict[str, os.stat_result] = {}
     waiting = [""] if os.path.isdir(top) else []
@@ -309,7 +309,7 @@ def _survey(top: str) -> _Tree:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
-                else:
+                elif path not in but:
                     files[path] = os.lstat(entry.path)
     return _Tree(files, folders)
 
@@ -334,7 +334,7 @@ def _is_plain(path: str) -> bool:
     return not re.search(r"[\\\0\n]|^[A-Za-z]:", path) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def record(outputs: Iterable[str]) -> bytes:
+def listing(outputs: Iterable[str]) -> bytes:
     """What stands in the output's list of its files."""
     return "".join(f"{line}\n" for line in (_HEADING, *sorted(outputs))).encode()
 

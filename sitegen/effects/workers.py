@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from selectors import EVENT_READ, DefaultSelector
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -88,6 +87,8 @@ def _serve(work: Callable[[T], bytes], share: Sequence[T], writer: int) -> None:
 
 
 def _received(running: dict[int, int]) -> dict[int, bytes]:
+    from selectors import EVENT_READ, DefaultSelector  # loaded when there is more than one
+
     parts: dict[int, list[bytes]] = {place: [] for place in running.values()}
     with DefaultSelector() as selector:
         for reader in running:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
@@ -20,6 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen.core.artifact import Fingerprint
+from sitegen.core.record import fields
 
 _ATOMS = frozenset({str, int, bool, float, type(None)})
 
@@ -32,7 +32,7 @@ def digest(text: str) -> str:
 
 
 class Encoding:
-    """`classes`: the dataclasses that may be kept. `own`: a class that is kept in a way of its own -> how it is put
+    """`classes`: the records that may be kept. `own`: a class that is kept in a way of its own -> how it is put
     into and taken out of plain lists; such a value tells its fingerprint itself (`fingerprint`), and it is that of the
     `sealed` value that it stands for: values of that class count in others by their fingerprints alone."""
 
@@ -58,7 +58,7 @@ class Encoding:
 
     def take(self, shape: Any) -> Any:
         """The value again. Raises ValueError, TypeError, LookupError for a shape that `put` never gives."""
-        return self._take(shape)
+        return self._take(shape) if type(shape) is list else shape
 
     def _put(self, value: Any) -> Any:
         kind = type(value)
@@ -76,34 +76,34 @@ class Encoding:
             return [_MAPPING, *(self._put(each) for pair in value.items() for each in pair)]
         return _plain(value, self._put)
 
-    def _take(self, shape: Any) -> Any:
-        if type(shape) is not list:
-            return shape
+    def _take(self, shape: list[Any]) -> Any:
         number = shape[0]
-        if number == _TUPLE:
-            return tuple(map(self._take, shape[1:]))
-        if number >= FIRST:
-            return self.classes[number - FIRST](*map(self._take, shape[1:]))
-        if number == _MAPPING:
-            flat = list(map(self._take, shape[1:]))
-            return dict(zip(flat[::2], flat[1::2], strict=True))
-        if number == _DECIMAL:
-            return Decimal(shape[1])
-        if number == _DATE:
-            return date.fromisoformat(shape[1])
-        if number == _MOMENT:
-            return datetime.fromisoformat(shape[1]).replace(tzinfo=_zone(shape[2]), fold=shape[3])
-        if number == _SET:
-            return frozenset(map(self._take, shape[1:]))
         if number == _OWN:
             return self.own[self._owners[shape[1]]][1](shape[2])
+        take = self._take
+        rest = [take(each) if type(each) is list else each for each in shape]
+        del rest[0]
+        if number >= FIRST:
+            return self.classes[number - FIRST](*rest)
+        if number == _TUPLE:
+            return tuple(rest)
+        if number == _MAPPING:
+            return dict(zip(rest[::2], rest[1::2], strict=True))
+        if number == _DECIMAL:
+            return Decimal(rest[0])
+        if number == _DATE:
+            return date.fromisoformat(rest[0])
+        if number == _MOMENT:
+            return datetime.fromisoformat(rest[0]).replace(tzinfo=_zone(rest[1]), fold=rest[2])
+        if number == _SET:
+            return frozenset(rest)
         raise ValueError("no such shape")
 
     def encode(self, value: Any) -> bytes:
         return dump(self._put(value))
 
     def decode(self, data: bytes) -> Any:
-        return self._take(json.loads(data))
+        return self.take(json.loads(data))
 
     def fingerprint(self, value: Any) -> Fingerprint:
         places: list[Any] = []
@@ -158,13 +158,13 @@ def table(classes: Sequence[type]) -> str:
     return ";".join(f"{kind.__qualname__}({','.join(field.name for field in fields(kind))})" for kind in classes)
 
 
-def dataclasses_of(*modules: Any) -> tuple[type, ...]:
-    """Every dataclass that these modules define, by name."""
+def records_of(*modules: Any) -> tuple[type, ...]:
+    """Every record that these modules define, by name."""
     found = {
         f"{kind.__module__}.{kind.__qualname__}": kind
         for module in modules
         for kind in vars(module).values()
-        if isinstance(kind, type) and "__dataclass_fields__" in vars(kind) and kind.__module__ == module.__name__
+        if isinstance(kind, type) and "__record__" in vars(kind) and kind.__module__ == module.__name__
     }
     return tuple(found[name] for name in sorted(found))
 

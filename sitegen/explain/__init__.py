@@ -19,18 +19,18 @@ proved: `tests/explain` puts its wrong lines into a sound project, which then ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from sitegen.core.codes import CODES
+from sitegen.core.record import record
 
 _CODE = re.compile(r"^## (\S+)$", re.M)
 _DIFF = re.compile(r"^```diff\n(.*?)^```$", re.M | re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line of an example: `mark` is "-" for a wrong one, "+" for the right one, " " for what stands around it."""
 
@@ -38,7 +38,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """`path` is the file's right name; `was` its wrong one, if that is the slip."""
 
@@ -51,14 +51,14 @@ class Example:
         return tuple(line.text for line in self.lines if line.mark in (mark, " "))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     code: str
     paragraphs: tuple[str, ...]  # Markdown, of which only `code` and **strong** are used
     example: Example | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     name: str  # of the file, and so of the anchor
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from sitegen.core.kinds import CheckKind, Pages
 from sitegen.core.problem import Problem
+from sitegen.core.record import replace
 from sitegen.core.world import Net, Notebook
 from sitegen.external import memory
 from sitegen.external.asking import NO_TIME, PACE, PATIENCE, TOTAL, ask_all

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from sitegen.core.kinds import Pages
 from sitegen.core.problem import Span
+from sitegen.core.record import record
 from sitegen.web.urls import is_placeholder
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outside:
     """`url` is without its fragment, which no server sees; `archived` is a copy that the ledger knows of."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sitegen.core.record import record
 from sitegen.external.verdict import Finding, Verdict
 
 VERSION = 1
@@ -18,7 +18,7 @@ FORGOTTEN = timedelta(days=60)
 """After which an address leaves the file, so that it does not grow for ever."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     finding: Finding
     asked: datetime  # UTC

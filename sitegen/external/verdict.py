@@ -7,10 +7,10 @@ that refuse programs (403, 429), fail (5xx), are slow or have a certificate that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
+from sitegen.core.record import record
 from sitegen.core.world import Method, Reply
 
 Verdict = Literal["ok", "broken", "unsure"]
@@ -30,7 +30,7 @@ _FAULTS: dict[str, tuple[Verdict, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """`answered`: some server sent a status, so there is a network."""
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from sitegen.content import language
 from sitegen.core import model
 from sitegen.core.artifact import Artifact, Card, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.record import record
 from sitegen.web import urls
 from sitegen.web.moments import instant
 from sitegen.web.xml import document, element
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Entry:
     """`id` and `link` are URLs; the id never changes while the thing is the same."""
 
@@ -34,7 +37,7 @@ class Entry:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feed:
     """`updated` is that of the newest entry; entries are sorted, the newest first."""
 

@@ -7,7 +7,7 @@ format means the moment a point was recorded. The days of a stop are in its desc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from sitegen.core.artifact import Artifact, Planned, Snapshot
 from sitegen.core.kinds import Made, OutputKind, Reader
@@ -17,6 +17,9 @@ from sitegen.page.writer import Writer
 from sitegen.web.moments import instant
 from sitegen.web.urls import Locator
 from sitegen.web.xml import document, element
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 DATE_LINE = 180.0
 """GPX writes it as -180 and does not take it as +180."""

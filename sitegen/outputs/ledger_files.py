@@ -7,7 +7,6 @@ spreadsheets would run it; the JSON has every text as it is. No byte order mark:
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -44,6 +43,8 @@ def plan_json(site: Site, snapshot: Snapshot) -> Iterator[Planned]:
 
 def make_csv(artifact: Artifact, reader: Reader) -> Made:
     """RFC 4180: CRLF, quotes doubled, a header line. Sources are ids with a space between."""
+    import csv  # loaded when there is a table
+
     rows = list(_rows(artifact, reader))
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\r\n")

@@ -8,15 +8,16 @@ of the site has changed, thousands of questions about them need not be asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from sitegen.blocks import BLOCKS
 from sitegen.content import ledger, texts
+from sitegen.content.parsed import LateProse
 from sitegen.core import model
 from sitegen.core.artifact import Card, Fingerprint, Options, Output, Plan, Snapshot, Source, digest
 from sitegen.core.kinds import Form, Picture, Use
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Question
 from sitegen.page.closures import closure
@@ -75,10 +76,12 @@ class Answers:
         return self._sections[id]
 
     def part(self, id: str) -> model.Section:
-        return self._parts[id]
+        return self._part(self._places[id])
 
     def neighbours(self, id: str) -> tuple[model.Section | None, model.Section | None]:
-        return self._neighbours[id]
+        place = self._places[id]
+        last = len(self._site.sections) - 1
+        return (self._part(place - 1) if place > 0 else None), (self._part(place + 1) if place < last else None)
 
     def questions(self) -> tuple[model.Question, ...]:
         return self._site.questions
@@ -178,20 +181,31 @@ class Answers:
             if method == "source":
                 file = self._file(*arguments)
                 return Fingerprint(file.digest, file.path)
+            if method == "section" and arguments[0] in self._site.heads:
+                return self._of_section(self._sections[arguments[0]])
             answer: Callable[..., Any] = getattr(self, method)
             return self._memory.fingerprint(answer(*arguments))
         except LookupError:
             return UNANSWERED
 
+    def _of_section(self, section: model.Section) -> Fingerprint:
+        """Of the fingerprint of its head, which is kept with it: to tell thousands of them anew takes time."""
+        head, places = self._site.heads[section.id]
+        text = section.body
+        body = text.fingerprint if isinstance(text, LateProse) else self._memory.fingerprint(text)
+        return Fingerprint(digest(f"{section.number} {head} {body.value}".encode()), f"{places} {body.places}")
+
     def bases(self) -> Mapping[Question, str]:
         """Families of questions, by language and method -> what all their answers are made of."""
         config, language = self._site.config, self._site.language
         cards = digest(self._memory.encode(self._every_card)) + repr((language, config.languages))
+        heads = [(section.id, section.number, self._site.heads.get(section.id)) for section in self._site.sections]
+        outline = repr(heads) if all(told for _, _, told in heads) else digest(self._memory.encode(self._outline))
         made_of = {
             **dict.fromkeys(("cards", "navigation", "card", "is_page", "translations"), cards),
             "address": repr((config.sections, self._prefix)),
             "asset": repr(sorted(self._named.items())),
-            **dict.fromkeys(("outline", "part", "neighbours"), digest(self._memory.encode(self._outline))),
+            **dict.fromkeys(("outline", "part", "neighbours"), outline),
         }
         return {(language, method): digest(basis.encode()) for method, basis in made_of.items()}
 
@@ -219,13 +233,12 @@ class Answers:
         return tuple(replace(section, key_points=(), body=model.NO_WORDS) for section in self._site.sections)
 
     @cached_property
-    def _parts(self) -> Mapping[str, model.Section]:
-        return {section.id: replace(section, summary=model.NO_WORDS) for section in self._outline}
+    def _places(self) -> Mapping[str, int]:
+        return {section.id: place for place, section in enumerate(self._site.sections)}
 
-    @cached_property
-    def _neighbours(self) -> Mapping[str, tuple[model.Section | None, model.Section | None]]:
-        row = [None, *self._parts.values(), None]
-        return {id: (row[place], row[place + 2]) for place, id in enumerate(self._parts)}
+    def _part(self, place: int) -> model.Section:
+        none = model.NO_WORDS
+        return replace(self._site.sections[place], summary=none, key_points=(), body=none)
 
     @cached_property
     def _navigation(self) -> tuple[Card, ...]:

@@ -6,18 +6,18 @@ What links to a file and what makes it both look here, so no page offers a file 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sitegen.blocks.map import when
 from sitegen.core.artifact import Artifact, Planned
 from sitegen.core.model import Itinerary, Site, SiteConfig, Stop
+from sitegen.core.record import record
 from sitegen.page.words import words
 from sitegen.page.writer import Writer
 from sitegen.web import urls
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Download:
     name: str  # of the file, at the root of its language
     media_type: str

@@ -8,7 +8,6 @@ structured data) carries the base URL.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +23,7 @@ from sitegen.core.kinds import Made, Reader
 from sitegen.core.model import Site
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose, Reference, plain
+from sitegen.core.record import record
 from sitegen.page import changes, downloads, graphs, pictures, theme
 from sitegen.page.downloads import Download
 from sitegen.page.naming import Note
@@ -35,7 +35,7 @@ from sitegen.web.policy import policy
 NOTHING = Prose()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """The part of a page that is its own: `main` is what the page is about in its graph, `others` what that names."""
 

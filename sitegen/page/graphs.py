@@ -4,17 +4,16 @@ right. The nodes are made in `web`; here is asked for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.core import model
 from sitegen.core.artifact import Card
 from sitegen.core.kinds import Reader
+from sitegen.core.record import record
 from sitegen.page.writer import Writer
 from sitegen.web import nodes_entries, nodes_route, urls
 from sitegen.web.jsonld import Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Ids of what an article is about and of what it mentions, and the nodes behind all of them."""
 

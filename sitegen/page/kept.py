@@ -9,13 +9,13 @@ from sitegen.content import parsed
 from sitegen.content.parsed import LateProse
 from sitegen.core import artifact, chart, config, kinds, located, model, problem, prose, published
 from sitegen.core.world import Drawer, Workers
-from sitegen.engine.encoding import Encoding, dataclasses_of, digest, table
+from sitegen.engine.encoding import Encoding, digest, records_of, table
 from sitegen.engine.memory import Memory
 from sitegen.engine.recent import AsTheyAre, Recent
 from sitegen.engine.store import Store
 
 _CLASSES = (
-    *dataclasses_of(problem, located, prose, config, chart, model, published, parsed),
+    *records_of(problem, located, prose, config, chart, model, published, parsed),
     artifact.Card, artifact.Options, kinds.Use, kinds.Form, kinds.Picture,
 )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -11,6 +10,7 @@ from sitegen.content import language
 from sitegen.content.catalogue import Catalogue
 from sitegen.core import model
 from sitegen.core.kinds import Page
+from sitegen.core.record import record
 
 RESERVED_IDS = (
     "main", "notes", "notes-heading", "footnotes", "footnotes-heading", "site-pages", "key-points-heading",
@@ -19,7 +19,7 @@ RESERVED_IDS = (
 """Ids that the templates give out themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """An entry of the list at the page's end: `mark` is its number or letter, `back` the ids of its marks, `address`
     where a source is on the web."""

@@ -7,15 +7,16 @@ Kept beside the parse of a file is what was judged of its texts, for as long as 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.parsed import LateProse, Manner, Names, Parsed, gist, joined, parted
-from sitegen.core.artifact import Source
+from sitegen.core.artifact import Source, digest
 from sitegen.core.late import late
+from sitegen.core.model import NO_WORDS, Section
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Parses:
         missing = []
         how = repr(manner)
         for name, source in sources.items():
-            key = self._keys[name] = f"{source.digest} {how} {source.path}"
+            key = self._keys[name] = digest(f"{source.digest} {how} {source.path}".encode())
             note = then.get(name)
             if note is None or note[0] != key or not self._remembered(name, source, manner, note):
                 missing.append(name)
@@ -71,8 +72,7 @@ class Parses:
             return
         for name in missing:
             parsed = self._made(name, sources[name], manner, then.get(name))
-            kept = parted(parsed, self._names, bodies.fingerprint(sources[name], manner, parsed.value),
-                          lambda body: memory.keep(memory.encode(body)))  # fmt: skip
+            kept = self._parted(parsed, sources[name], manner, lambda body: memory.keep(memory.encode(body)))
             now[name] = [self._keys[name], memory.encoding.put(kept)]
             text = getattr(kept.value, "body", None)
             if isinstance(text, LateProse):
@@ -84,7 +84,7 @@ class Parses:
         return bool(gist(text, self._names))
 
     def judged(self, name: str, context: str, judge: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-        key = [self._keys.get(name, ""), context]
+        key = self._keys.get(name, "") + context
         found: tuple[Problem, ...] = self._memory.value(JUDGED, name, key, judge)
         return found
 
@@ -107,6 +107,14 @@ class Parses:
         parsed: Parsed = parsing.read(name, source, manner)
         return parsed
 
+    def _parted(self, parsed: Parsed, source: Source, manner: Manner, keep: Callable[[Prose], str]) -> Parsed:
+        kept = parted(parsed, self._names, bodies.fingerprint(source, manner, parsed.value), keep)
+        if isinstance(kept.value, Section):
+            head = replace(kept.value, number=0, body=NO_WORDS)
+            told = self._memory.fingerprint(head)
+            kept = replace(kept, told=(told.value, told.places))
+        return kept
+
     def _fetch(self, kept: str, name: str, source: Source, manner: Manner) -> Prose:
         """The body from the store; from its file where the store has lost it."""
         found: Prose | None = self._memory.recall(kept)
@@ -121,7 +129,7 @@ class Parses:
             return self._memory.keep(apart[-1])
 
         parsed = parsing.read(name, source, manner)
-        kept = parted(parsed, self._names, bodies.fingerprint(source, manner, parsed.value), keep)
+        kept = self._parted(parsed, source, manner, keep)
         head = self._memory.encode(kept)
         return b"%d\n%s%s" % (len(head), head, b"".join(apart))
 

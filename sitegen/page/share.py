@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,6 +19,7 @@ from sitegen.content.catalogue import Catalogue
 from sitegen.content.languages import LANGUAGES
 from sitegen.core import model
 from sitegen.core.artifact import Card
+from sitegen.core.record import record
 from sitegen.web import typeface
 from sitegen.web.typeface import Face, face, fitted
 
@@ -41,7 +41,7 @@ SMALL, SMALL_LEADING = 36, 1.32
 GAP = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """All that stands on a card."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from posixpath import splitext
 from urllib.parse import quote
 
 from sitegen.core.artifact import Output
+from sitegen.core.record import record
 
 HTML = "text/html; charset=utf-8"
 MEDIA_TYPES = {
@@ -50,7 +50,7 @@ LIVERELOAD = "/livereload.js"
 _HEAD = re.compile(rb"<head(?=[\s>])[^>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """`location` is set for a redirect alone, `output` for what the site has."""
 

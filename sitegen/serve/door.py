@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import errno
 import socket
-from dataclasses import dataclass
 from ipaddress import ip_address
 
 from tornado.netutil import bind_sockets
+
+from sitegen.core.record import record
 
 DEFAULT_PORT = 8000
 TRIES = 20  # ports looked at after the default one
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Door:
     """Bound and listening sockets. `passed` is the taken port that was wanted first, or 0; `allowed` are names of this
     machine that it answers to besides."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from shlex import split
+
+from sitegen.core.record import record
 
 _GOTO = ("--goto", "{path}:{line}:{column}")
 _COLON = ("{path}:{line}:{column}",)
@@ -37,7 +38,7 @@ _TERMINALS = {"vscode": "code", "zed": "zed"}
 """TERM_PROGRAM as editors set it for the terminals inside them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Editor:
     name: str
     program: tuple[str, ...]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from tornado.ioloop import IOLoop
 from sitegen.build import Built
 from sitegen.core.artifact import Output
 from sitegen.core.model import Site
+from sitegen.core.record import field, record
 from sitegen.core.world import Onlooker
 from sitegen.serve import answers
 from sitegen.serve.door import Door
@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 """A problem as `report.as_rows` gives it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """What the preview says, through `cli`. `rows` and `text` describe the problems of a build for a page, `bug` keeps
     a trace and names it. `edit` opens a file of the project at a line and column in the writer's editor, whose name is
@@ -44,7 +44,7 @@ class Voice:
     edit: Callable[[str, int, int], None] = lambda path, line, column: None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """What is said about the last build: `text` is the same as the rows in plain words, for a page without scripts."""
 

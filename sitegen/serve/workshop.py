@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import perf_counter
 
@@ -17,6 +16,7 @@ from sitegen.build import Built
 from sitegen.core.artifact import LateOutput, Output
 from sitegen.core.model import Site
 from sitegen.core.problem import errors
+from sitegen.core.record import field, record
 from sitegen.core.world import GivenUp, Onlooker
 
 SECOND_THOUGHT = 0.05  # seconds for bad news to be overtaken: an editor may save by deleting and writing anew
@@ -24,7 +24,7 @@ COURTESY = 0.05  # seconds for which the rest of a build waits until the browser
 IDLE = 2.0  # seconds without a save after which there is time to tidy up
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attempt:
     """A build that was made, or the exception that it died of. `outputs`: what it made, as bytes; whole if it is good,
     nothing if it did not come so far."""

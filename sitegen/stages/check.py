@@ -8,7 +8,6 @@ is neither made nor read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,7 @@ from sitegen.core.kinds import CheckKind, Element, Flaw, Pages, Words
 from sitegen.core.links import may_stand
 from sitegen.core.model import Site
 from sitegen.core.problem import Problem, Span
+from sitegen.core.record import replace
 from sitegen.engine.memory import Memory
 from sitegen.web import document, urls
 
@@ -44,7 +44,7 @@ def looker(
 ) -> Callable[[Output], Any]:
     """For `render`: what a page says for itself, as plain lists: its problems by kind, the base URL and the kinds that
     they rest on, and its anchors and addresses as an object, with the digest of the anchors."""
-    base, names = urls.base_url(site.config, options), [kind.name for kind in kinds]
+    base, names = urls.base_url(site.config, options), " ".join(kind.name for kind in kinds)
 
     def look(output: Output) -> Any:
         if not output.path.endswith(".html") or not memory.remembers:
@@ -70,7 +70,7 @@ def check(
 ) -> tuple[Problem, ...]:
     memory = memory or Memory()
     base = urls.base_url(site.config, options)
-    look, notes, names = looker(site, options, memory, kinds), memory.now(ROOM), [kind.name for kind in kinds]
+    look, notes, names = looker(site, options, memory, kinds), memory.now(ROOM), " ".join(kind.name for kind in kinds)
     documents: list[_Page] = []
     for output in manifest.outputs.values():
         if not output.path.endswith(".html"):
@@ -87,12 +87,13 @@ def check(
         lambda path: by_path[path].anchors if path in by_path else None, content, options, BLOCKS,
         partial(_remembered, memory, site),
     )  # fmt: skip
-    quiet = _Quiet(documents, pages, memory)
+    quiet = _Quiet(documents, pages, names, memory)
+    loud = [page for page in documents if not quiet.altogether(page)]
     found: list[Problem] = []
     for kind in kinds:
-        for page in documents:
+        for page in loud:
             found += page.said(kind.name) if page.looks else kind.page(page, base)
-        for page in documents:
+        for page in loud:
             if not quiet.was(kind.name, page):
                 found += quiet.noted(kind.name, page, tuple(kind.among(page, pages)))
         found += kind.run(pages)
@@ -161,8 +162,10 @@ def _remembered(
     then, now, names = memory.then(TEXTS), memory.now(TEXTS), []
     missing: dict[str, int] = {}
     for place, text in enumerate(texts):
-        told = text.fingerprint if isinstance(text, LateProse) else memory.fingerprint(text)
-        name = f"{told.value}{told.places}"
+        if isinstance(text, LateProse):
+            name = f"{text.fingerprint.value}{text.fingerprint.places}"
+        else:
+            name = digest(memory.encode(text))
         names.append(name)
         if name in then and then[name][0] == rests_on:
             now[name] = then[name]
@@ -185,11 +188,12 @@ def _address(element: Element) -> str | None:
 
 class _Quiet:
     """Pages about which a check had nothing to say among the same others. Where it had, it looks again: what it
-    complains of may stand elsewhere now."""
+    complains of may stand elsewhere now. Noted of a page is its digest, then the checks that were quiet about it."""
 
-    def __init__(self, documents: list[_Page], pages: Pages, memory: Memory) -> None:
-        self._then: dict[str, Any] = {}
-        self._now: dict[str, Any] = {}
+    def __init__(self, documents: list[_Page], pages: Pages, names: str, memory: Memory) -> None:
+        self._all = names
+        self._then: dict[str, str] = {}
+        self._now: dict[str, str] = {}
         if memory.remembers:
             ends = [page.looks[4] for page in documents]
             basis = digest(repr((pages.base, sorted(pages.paths), ends)).encode("utf-8", "surrogatepass"))
@@ -197,17 +201,24 @@ class _Quiet:
             self._then = then["pages"] if then.get("basis") == basis else {}
             now["basis"], now["pages"] = basis, self._now
 
+    def altogether(self, page: _Page) -> bool:
+        """Whether no check had anything to say of this page, by itself or among the others."""
+        about = f"{page.output.digest} {self._all}"
+        quiet = self._then.get(page.path) == about and not page.looks[0]
+        if quiet:
+            self._now[page.path] = about
+        return quiet
+
     def was(self, kind: str, page: _Page) -> bool:
-        about = self._then.get(page.path)
-        quiet = about is not None and about[0] == page.output.digest and kind in about[1]
+        told, *kinds = self._then.get(page.path, "").split(" ")
+        quiet = told == page.output.digest and kind in kinds
         if quiet:
             self.noted(kind, page, ())
         return quiet
 
     def noted(self, kind: str, page: _Page, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        about = self._now.setdefault(page.path, [page.output.digest, []])
         if not problems:
-            about[1].append(kind)
+            self._now[page.path] = f"{self._now.get(page.path, page.output.digest)} {kind}"
         return problems
 
 

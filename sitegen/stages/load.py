@@ -12,12 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 
 from sitegen.content.originals import ORIGINAL, imported
 from sitegen.content.siblings import parted
 from sitegen.core.artifact import Options, Snapshot, Source, digest
-from sitegen.core.problem import Problem, Result, Span, errors, in_order, nearest
+from sitegen.core.problem import Problem, Result, Span, errors, in_order, near_name, nearest
 from sitegen.core.world import Clock, Entry, Files
 
 KNOWN = (
@@ -256,8 +255,8 @@ def _advice(path: str) -> str:
         return f"{folder.split('/')[0]}/ has no further folders"
     if folder:
         return nearest(folder.split("/")[0], FOLDERS, "content/")
-    if near := get_close_matches(name.lower(), KNOWN, n=1, cutoff=0.6):
-        return f"did you mean {near[0]}?"
+    if near := near_name(name.lower(), KNOWN):
+        return f"did you mean {near}?"
     return f"a page of your own lies in content/pages/{name}" if suffix == "md" else "keep it outside of content/"
 
 

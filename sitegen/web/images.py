@@ -8,10 +8,10 @@ written down here, encoders run in one thread, nothing of the source but its pix
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from sitegen.core.record import record
 from sitegen.web import typeface
 from sitegen.web.pictures import LARGEST
 
@@ -37,7 +37,7 @@ class Unreadable(Exception):
     """These bytes are no picture that can be decoded; `str()` says what is wrong with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """A form of a picture: 0 for its own width, else pixels, never more than it has."""
 

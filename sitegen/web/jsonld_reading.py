@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sitegen.core.kinds import Document, Element
+from sitegen.core.record import record
 from sitegen.web.elements import every
 
 Node = dict[str, Any]
 MEDIA_TYPE = "application/ld+json"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Data:
     """`fault` says why there is no graph."""
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from typing import Literal
 from urllib.parse import urljoin
 
 from sitegen.core.links import may_stand
+from sitegen.core.record import field, record
 
 _BECOMES = {tag: tag for tag in ("p", "ul", "ol", "li", "a", "strong", "em", "br")} | {"b": "strong", "i": "em"}
 _BECOMES |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "pre", "tr", "caption"), "p")
@@ -99,7 +99,7 @@ def _tidy(html: str) -> str:
     return re.sub(r"(?<=<p>) |(?<=<li>) | (?=</p>)| (?=</li>)", "", html).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Event:
     """Every open has its close, in order; elements without content only open. Nothing unseen is among them."""
 

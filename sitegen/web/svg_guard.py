@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from sitegen.core.record import record
 
 _ACTIVE = frozenset({
     "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler", "listener",
@@ -21,7 +22,7 @@ _BLANK = re.compile(r"[\x00-\x20]+")
 DEEPEST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """`reason` completes "this SVG …"; lines and columns count from 1."""
 
@@ -30,12 +31,12 @@ class Fault:
     column: int
 
 
-@dataclass(slots=True)
 class _Run:
-    parser: expat.XMLParserType
-    faults: list[Fault] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    begun: tuple[int, int] = (1, 1)  # where the last element begins
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
+        self.faults: list[Fault] = []
+        self.open: list[str] = []
+        self.begun = (1, 1)  # where the last element begins
 
     def note(self, reason: str) -> None:
         self.faults.append(Fault(reason, *self.place))

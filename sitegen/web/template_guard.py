@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sized
 from functools import wraps
 from types import BuiltinMethodType
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 from jinja2 import nodes
@@ -32,6 +32,9 @@ _WIDTH = 10_000
 _GROWING = ("center", "format", "indent", "batch", "slice", "truncate", "wordwrap", "round", "replace", "join")
 _NOT_OURS = ("random", "pprint", "xmlattr", "urlize")
 """Filters left out: chance, the inside of Python, attribute names and links from text nobody has checked."""
+
+
+N = TypeVar("N", bound=nodes.Node)
 
 
 class Runaway(Exception):
@@ -151,18 +154,29 @@ def _not_too_long(context: Context, value: str) -> str:
     return value
 
 
-def _counted(tree: nodes.Template) -> nodes.Template:
-    """With a step at the head of every macro, block and turn, and a size asked of every `~`."""
-    for loop in tree.find_all(nodes.For):
-        loop.iter = _filtered(loop.iter, _TURNS)
-        if loop.recursive:
-            loop.body.insert(0, _counting(loop))
-    holders: tuple[type[nodes.Node], ...] = (nodes.Macro, nodes.Block, nodes.CallBlock)
-    for kind in holders:
-        for node in tree.find_all(kind):
-            node.body.insert(0, _counting(node))  # type: ignore[attr-defined]
-    _wrap_joins(tree)
-    return tree
+def _counted(node: N) -> N:
+    """With a step at the head of every macro, block and turn below, and a size asked of every `~`. One walk: it is
+    taken of each template of a build."""
+    for field in node.fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            value[:] = map(_asked, value)
+        elif isinstance(value, nodes.Node):
+            setattr(node, field, _asked(value))
+    if isinstance(node, nodes.For):
+        node.iter = _filtered(node.iter, _TURNS)
+        if node.recursive:
+            node.body.insert(0, _counting(node))
+    elif isinstance(node, nodes.Macro | nodes.Block | nodes.CallBlock):
+        node.body.insert(0, _counting(node))
+    return node
+
+
+def _asked(item: Any) -> Any:
+    if not isinstance(item, nodes.Node):
+        return item
+    counted = _counted(item)
+    return _filtered(counted, _LONG) if isinstance(item, nodes.Concat) else counted
 
 
 def _counting(node: nodes.Node) -> nodes.Node:
@@ -177,20 +191,6 @@ def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     made = nodes.Filter(node, name, [], [], None, None)
     made.lineno, made.environment = node.lineno, node.environment
     return made
-
-
-def _wrap_joins(node: nodes.Node) -> None:
-    for field, value in list(node.iter_fields()):
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, nodes.Node):
-                    _wrap_joins(item)
-                    if isinstance(item, nodes.Concat):
-                        value[index] = _filtered(item, _LONG)
-        elif isinstance(value, nodes.Node):
-            _wrap_joins(value)
-            if isinstance(value, nodes.Concat):
-                setattr(node, field, _filtered(value, _LONG))
 
 
 # what makes a text long

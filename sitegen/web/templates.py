@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 import jinja2
@@ -24,6 +23,7 @@ from jinja2.utils import missing
 from sitegen.core.artifact import Source
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem, Span, near_name, nearest
+from sitegen.core.record import record, replace
 from sitegen.web import template_lint, template_syntax
 from sitegen.web.template_guard import GuardedEnvironment, Runaway
 
@@ -50,7 +50,7 @@ class Strict(jinja2.StrictUndefined):
             self._undefined_exception = lambda message: UnknownName(name, _names(obj))  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Templates:
     """`check` judges every template, before anything is rendered."""
 
@@ -212,7 +212,7 @@ def _parsed(text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
         return jinja2.TemplateSyntaxError("this template nests deeper than Jinja can read", 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Looked:
     """What a template says by itself: its unsafe prints; with their lines, the filters and tests that it calls and the
     templates that it names, None for one that is no literal name."""
@@ -265,21 +265,29 @@ class _Compiled(jinja2.BytecodeCache):
     by the template's name, path and text; the filters that it calls are looked up when it runs."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
+        self.shipped: dict[str, CodeType] = {}
+        self._own: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._codes.get(f"{bucket.key} {bucket.checksum}")
-        if code is not None:
-            bucket.bytecode_from_string(code)
+        key = f"{bucket.key} {bucket.checksum}"
+        bucket.code = self.shipped.get(key) or self._own.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self._codes) >= _MOST_CODES:
-            self._codes.clear()
-        self._codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+        assert bucket.code is not None, "it was compiled just now"
+        kept = self.shipped if bucket.code.co_filename.startswith("theme/") else self._own
+        if len(kept) >= _MOST_CODES:
+            kept.clear()
+        kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
 
 
 _MOST_CODES = 512
 _COMPILED = _Compiled()
+
+
+def shipped() -> dict[str, CodeType]:
+    """The code of the default theme's templates as far as it was made, or put here from an earlier process (`effects.
+    codes`): it is the same for every project."""
+    return _COMPILED.shipped
 
 
 def referenced(text: str) -> tuple[str, ...]:

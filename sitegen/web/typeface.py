@@ -7,20 +7,19 @@ the program: read through the import system, so no door to the disk is needed.
 
 from __future__ import annotations
 
-import pkgutil
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from struct import unpack_from
 
 from sitegen.core.artifact import digest
+from sitegen.core.record import record
 
 FILES = ("serif-semibold.ttf", "label-regular.ttf", "label-bold.ttf")
 
 
-@dataclass(frozen=True)
+@record
 class Face:
     """`advances`: of each character the font has, in units of which `em` make one."""
 
@@ -60,6 +59,8 @@ def paths() -> list[str]:
 
 
 def _file(name: str) -> bytes:
+    import pkgutil  # loaded when letters are measured
+
     data = pkgutil.get_data(__package__, f"fonts/{name}")
     assert data is not None, "the fonts are installed with this package"
     return data
@@ -90,7 +91,7 @@ def _composed(text: str) -> str:
 # --- lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """A text set: its size in pixels and its lines."""
 
@@ -134,7 +135,7 @@ _LEANS = 3
 """Letters: words as short as articles and prepositions belong to what follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """A text's words on one endless line: where each begins and ends, in pixels."""
 

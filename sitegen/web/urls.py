@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from posixpath import commonprefix, normpath
@@ -19,6 +18,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from sitegen.core import model
 from sitegen.core.artifact import Options
+from sitegen.core.record import record
 
 RESERVED_PAGES = (
     "home", "itinerary", "faq", "timeline", "glossary", "people", "facts", "sources", "corrections", "disclaimer",
@@ -142,7 +142,7 @@ def root_absolute(base: str, to: str) -> str:
     return absolute(urlsplit(base).path or "/", to)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Locator:
     """Full URLs of a site's things, for what machines read. `address` is `Reader.address`: each use is a question."""
 
@@ -174,7 +174,7 @@ def normal_base(url: str) -> str:
     if base_fault(url):
         return url.rstrip("/") + "/"
     parts = urlsplit(url.strip())
-    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = _in_ascii(parts.hostname or "")
     host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port is not None else ""
     path = quote(normalize("NFC", parts.path), safe=_AS_IT_IS + "/%").strip("/")
@@ -186,7 +186,7 @@ def base_fault(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         host, _ = parts.hostname or "", parts.port
-        host.encode("idna")
+        _in_ascii(host)
     except ValueError:  # a bad port, an unclosed bracket, a host that has no ASCII form
         return "its host or port cannot be read"
     if parts.scheme.lower() not in ("http", "https"):
@@ -198,6 +198,13 @@ def base_fault(url: str) -> str:
     if re.search(r"[\s\x00-\x1f\x7f\\]", url.strip()):
         return "it holds a space or a control character"
     return ""
+
+
+def _in_ascii(host: str) -> str:
+    """As names of hosts are looked up. Raises ValueError where there is no such form."""
+    if host.isascii() and all(0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
+        return host  # as the codec would say, which takes 2 ms to load
+    return host.encode("idna").decode("ascii")
 
 
 def is_host_root(base: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sitegen.atlas.layout import panels
@@ -11,6 +9,7 @@ from sitegen.atlas.projection import Azimuthal, EqualEarth
 from sitegen.atlas.route import choose, courses
 from sitegen.atlas.trip import Words, spelled, trip
 from sitegen.core.model import Leg
+from sitegen.core.record import replace
 from tests.atlas.hard_cases import CASES, DC, KL, LONDON, PARIS, TOKYO, itinerary, words
 
 

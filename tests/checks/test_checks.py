@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,6 +30,7 @@ from sitegen.core.artifact import Manifest, Options, Output, Source, digest
 from sitegen.core.model import Explainer, Site, SiteConfig
 from sitegen.core.problem import Problem, Span, errors
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 from sitegen.stages.check import check
 from sitegen.stages.load import load
 from sitegen.stages.validate import validate

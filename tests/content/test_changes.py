@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
@@ -20,6 +19,7 @@ from sitegen.content.published_file import read, write
 from sitegen.core.model import SETTLED, Explainer, Fact, OwnPage, Section, Site, SiteConfig, Status
 from sitegen.core.problem import Span
 from sitegen.core.prose import Block, Prose, Reference, Word
+from sitegen.core.record import replace
 
 EN = LANGUAGES["en"]
 AT = Span("content/x.md", 3, 1)

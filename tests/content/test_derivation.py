@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ from sitegen.content.ledger import ends_of, format_fact
 from sitegen.core.model import Derivation, Fact
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 
 ENGLISH = LANGUAGES["en"]
 SHIP, BOAT = (("one", "ship"), ("other", "ships")), (("one", "boat"), ("other", "boats"))

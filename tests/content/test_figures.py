@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from sitegen.content.catalogue import Words
 from sitegen.content.figures import Figure, find
 from sitegen.content.language import LANGUAGES
 from sitegen.content.tokens import may_count
+from sitegen.core.record import fields
 
 ENGLISH = LANGUAGES["en"]
 TESTS = Path(__file__).parents[1]

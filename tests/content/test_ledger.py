@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from sitegen.content.language import LANGUAGES, typeset
 from sitegen.content.ledger import dollar_sign, format_fact, parts
 from sitegen.core.model import Fact
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 
 ENGLISH = LANGUAGES["en"]
 SHIP = {"one": "ship", "other": "ships"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sitegen.content.languages import LANGUAGES
@@ -11,6 +9,7 @@ from sitegen.content.markdown import dialect, parse
 from sitegen.content.yaml import parse as parse_yaml
 from sitegen.core.located import Located
 from sitegen.core.prose import Passage, Prose
+from sitegen.core.record import replace
 
 ENGLISH = LANGUAGES["en"]
 DIALECT = replace(dialect(ENGLISH, html=False), quantities=str)  # every passage

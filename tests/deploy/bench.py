@@ -17,7 +17,7 @@ from sitegen.deploy.branch import publish
 from sitegen.deploy.git import Git, environment
 from sitegen.deploy.repository import survey
 from sitegen.deploy.verdict import Receipt, Wish
-from sitegen.effects import SystemProcesses
+from sitegen.effects.processes import SystemProcesses
 
 ADDRESS = "https://harbor-story.org/"
 SITE = {

@@ -22,7 +22,7 @@ from sitegen.deploy.branch import TRIES, publish
 from sitegen.deploy.git import Git, environment
 from sitegen.deploy.repository import survey
 from sitegen.deploy.verdict import Receipt, Wish
-from sitegen.effects import SystemProcesses
+from sitegen.effects.processes import SystemProcesses
 from tests.deploy.bench import ADDRESS, SITE, Bench, put
 
 Fault = Callable[[Bench], dict[str, object] | None]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.effects import identity
+from sitegen.effects import DiskDrawer, identity
 
 PACKAGE = Path(identity.__file__).parents[1]
 
@@ -59,3 +59,15 @@ def test_where_it_lies_does_not(package: Path, monkeypatch: pytest.MonkeyPatch) 
     other = package.rename(package.with_name("elsewhere"))
     monkeypatch.setattr(identity, "_PACKAGE", str(other))
     assert identity.identity() == told
+
+
+def test_it_is_kept_until_something_is_touched(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawer = DiskDrawer(tmp_path)
+    told = identity.remembered(drawer, identity.mark())
+    assert told == identity.identity()
+    monkeypatch.setattr(identity, "identity", lambda: "read again")
+    assert identity.remembered(drawer, identity.mark()) == told
+    (package / "build.py").touch()
+    assert identity.remembered(drawer, identity.mark()) == "read again"
+    drawer.write("identity", b"cut")
+    assert identity.remembered(drawer, identity.mark()) == "read again"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ import pytest
 from sitegen.core import model
 from sitegen.core.problem import Problem, Span
 from sitegen.core.prose import Prose, Reference
+from sitegen.core.record import fields, replace
 from sitegen.page.kept import encoding
 
 AT = Span("content/facts.yaml", 3, 5, 3, 9)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from sitegen.build import Built, build
 from sitegen.content.languages import LANGUAGES
 from sitegen.core.artifact import Options
+from sitegen.core.record import replace
 from sitegen.effects import Forks
 from sitegen.effects.surroundings import picture_makers
 from sitegen.page import kept

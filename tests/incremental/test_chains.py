@@ -7,7 +7,6 @@ import os
 import pkgutil
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from sitegen import report
 from sitegen.atlas import data
 from sitegen.core.artifact import Artifact, Planned, Reason
 from sitegen.core.kinds import Made, OutputKind, Reader
+from sitegen.core.record import replace
 from sitegen.outputs import OUTPUTS
 from tests.incremental.edits import Bench, Way, begun
 
@@ -46,6 +46,15 @@ def test_a_body_is_its_page_alone(bench: Bench) -> None:
     found = made(bench)
     assert list(found) == ["south/index.html"]
     assert found["south/index.html"] == Reason("south/index.html", "answer", ("en", "section", "south"))
+
+
+def test_a_question_with_any_letter_in_it_is_asked_again(bench: Bench) -> None:
+    edit(bench, SOUTH, "Here it is", "[Here](no%00where/) it is")
+    bench.incremental()
+    edit(bench, SOUTH, "no%00where", "nowhere")
+    assert "south/index.html" in {reason.path for reason in bench.incremental().manifest.reasons}  # type: ignore[union-attr]
+    edit(bench, SOUTH, "[Here](nowhere/)", "There")
+    assert list(made(bench)) == ["south/index.html"]
 
 
 def test_a_title_is_also_those_that_list_it(bench: Bench) -> None:

@@ -46,7 +46,8 @@ class Desk:
         mark, identity, clock = repeat.mark, command.identity, time.time_ns
         for module in (repeat, answers):
             self.patch.setattr(module, "mark", lambda: f"{mark()}{self.bench.identity}")
-        self.patch.setattr(command, "identity", lambda: f"{identity()}{self.bench.identity}")
+        for module in (command, answers):
+            self.patch.setattr(module, "identity", lambda: f"{identity()}{self.bench.identity}")
         for holder, name in ((time, "time_ns"), (command, "time_ns")):
             self.patch.setattr(holder, name, lambda: clock() + self.later)
         self.put(self.root / "content", {})

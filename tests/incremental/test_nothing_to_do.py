@@ -180,10 +180,10 @@ def test_a_file_that_could_not_be_read_is_tried_again(desk: Desk) -> None:
 
 
 def test_where_nobody_can_tell_what_sitegen_is_nothing_is_remembered(desk: Desk) -> None:
-    def refuse() -> str:
+    def refuse(*told: object) -> str:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
-    desk.patch.setattr(command, "identity", refuse)
+    desk.patch.setattr(command, "remembered", refuse)
     assert desk.build()[0] == 0
     assert not (desk.root / ".sitegen/cache/index").exists()
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import replace
 
 import pytest
 
 from sitegen.build import make
 from sitegen.cli.serve import maker
 from sitegen.core.problem import errors
+from sitegen.core.record import replace
 from sitegen.serve.workshop import Attempt, Workshop
 from tests.errors.change import theme
 from tests.fakes import FakeWorld, MemoryFiles

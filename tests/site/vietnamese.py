@@ -6,11 +6,11 @@ that differ between the two languages are the real ones: dates, digits, one plur
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from sitegen.content.catalogue import Catalogue, Measure, StatusWord, Unit
 from sitegen.content.languages.en import ENGLISH
+from sitegen.core.record import replace
 
 
 def marked(text: str) -> str:

@@ -1,7 +1,6 @@
 """The graphs of whole pages, as a reader of one page alone and as a reader of the whole site would check them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -11,6 +10,7 @@ from sitegen.core import model
 from sitegen.core.kinds import Card
 from sitegen.core.problem import Span
 from sitegen.core.prose import Prose
+from sitegen.core.record import replace
 from sitegen.web import nodes, urls
 
 HERE = Span("content/x")

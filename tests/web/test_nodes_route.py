@@ -1,11 +1,11 @@
 """The itinerary's nodes: what is a place, when a stop is an event, and what is left unsaid."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sitegen.core import model
+from sitegen.core.record import replace
 from sitegen.web import nodes_route, urls
 
 WHERE = urls.Locator("https://example.org/r/", lambda scheme, id: urls.address("one-page", scheme, id))
