@@ -30,8 +30,8 @@ class Recorder:
         name, asked = self._name, self.asked
 
         def ask(*arguments: Any) -> Any:
-            words = tuple(each for each in arguments if isinstance(each, str))
-            if any(not isinstance(each, str | Mapping) for each in arguments):
+            words = [each for each in arguments if isinstance(each, str)]
+            if len(words) < len(arguments) and not all(isinstance(each, str | Mapping) for each in arguments):
                 raise TypeError(f"{method} is asked with what cannot be written down: {arguments!r}")
             asked[(name, method, *words)] = None
             return answer(*arguments)
