@@ -21,7 +21,7 @@ from sitegen.core.artifact import Options
 from sitegen.core.problem import Problem, errors
 from sitegen.core.record import replace
 from sitegen.effects import DiskDrawer, Forks, codes, find_project, real_world
-from sitegen.effects.identity import identity, mark, remembered
+from sitegen.effects.identity import identity, remembered
 from sitegen.effects.surroundings import from_here, holds_site
 from sitegen.engine.memory import Memory
 from sitegen.page import kept
@@ -105,7 +105,7 @@ def command(
     with terminal.working("building"):
         drawer = DiskDrawer(root)
         try:
-            marked = mark()
+            marked = repeat.marked_now()
             told = identity() if clean else remembered(drawer, marked)
             memory = kept.memory(drawer, told, Forks(), empty=clean)
         except OSError:  # nobody can tell whether what is kept still counts

@@ -50,7 +50,7 @@ def _repeated(words: list[str], began: float) -> int | None:
     head, inputs, outputs, out, err = (part.decode("utf-8", "surrogateescape") for part in body.split(b"\0\0\n"))
     form, marked, begin, end, code, place, theme, stands = head.split("\n")
     folder = os.path.normpath(os.path.join(root, place))
-    if form != FORM or marked != mark() or not _in_time(begin, end) or theme != own_theme(root):
+    if form != FORM or marked != marked_now() or not _in_time(begin, end) or theme != own_theme(root):
         return None
     if under_way(folder) or not stands or stands != standing(folder):
         return None
@@ -67,6 +67,16 @@ def _repeated(words: list[str], began: float) -> int | None:
     sys.stderr.write(err.replace(SECONDS, f"{time.perf_counter() - began:.2f}"))
     sys.stdout.flush()
     return int(code)
+
+
+def marked_now() -> str:
+    """`mark` as it was when this process first asked: what it runs is the code of then."""
+    if not _marked:
+        _marked.append(mark())
+    return _marked[0]
+
+
+_marked: list[str] = []
 
 
 # -- what the list holds ------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ __all__ = [
     "LANGUAGES", "choose", "format_day", "format_number", "format_range", "join", "pattern", "slug", "text", "typeset",
 ]  # fmt: skip
 
-_DIGIT = re.compile(r"\d")
+_BESIDE_A_SPACE = re.compile(r"\d | \d")  # a digit
 _BEGINNING = re.compile(r"\w+|\S")
 _LETTER = re.compile(r"\w")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -125,7 +125,7 @@ def typeset(text: str, catalogue: Catalogue) -> str:
     A space stays together between a number and its unit, scale word or currency code, between day and month, and after
     the abbreviations in `catalogue.bound`. Three dots become an ellipsis, `--` between spaces and `---` become dashes.
     """
-    if _DIGIT.search(text) or _needing(catalogue).search(text):
+    if _BESIDE_A_SPACE.search(text) or _needing(catalogue).search(text):
         for rule, replacement in _typesetting(catalogue):
             text = rule.sub(replacement, text)
     return text
@@ -133,7 +133,7 @@ def typeset(text: str, catalogue: Catalogue) -> str:
 
 @lru_cache(maxsize=8)
 def _needing(catalogue: Catalogue) -> re.Pattern[str]:
-    """What every rule needs one of, unless it needs a digit: most texts have none of it."""
+    """What every rule needs one of, unless it needs a digit beside a space: most texts have none of it."""
     return re.compile("|".join(re.escape(sign) for sign in ("...", "--", *(f"{word} " for word in catalogue.bound))))
 
 

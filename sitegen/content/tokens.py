@@ -54,7 +54,6 @@ class Lexicon:
     either_sign: Phrases[None]
     starts: frozenset[str]  # words and signs at which a figure, a date or something like one can begin
     codes: frozenset[str]  # words that are a currency only in capitals
-    numerals: frozenset[str]  # words and signs without which no number is said
 
 
 class Text(NamedTuple):
@@ -66,7 +65,7 @@ def may_count(text: str, catalogue: Catalogue) -> bool:
     """False only for a text in which no quantity can be: it has neither a digit nor a word that says a number. Much
     quicker than reading it, and true of few paragraphs that hold none."""
     bare = text.lower().translate(_BARE)
-    return "0" in bare or not _compiled(catalogue).numerals.isdisjoint(bare.split())
+    return "0" in bare or not _numerals(catalogue).isdisjoint(bare.split())
 
 
 def read(text: str, catalogue: Catalogue) -> Text:
@@ -140,13 +139,15 @@ def _compiled(catalogue: Catalogue) -> Lexicon:
         phrases(words.either_sign),
         frozenset(starts),
         frozenset(sign for sign in words.prefixes if sign.isalpha()),
-        frozenset(word for table in _saying_numbers(words) for word in table),
     )
 
 
-def _saying_numbers(words: Words) -> tuple[Iterable[str], ...]:
-    return (words.numbers, words.tens, words.hundreds, words.scales, words.fractions, words.plural_fractions,
-            words.bare_fractions, words.multiples)  # fmt: skip
+@lru_cache(maxsize=8)
+def _numerals(catalogue: Catalogue) -> frozenset[str]:
+    """Words and signs without which no number is said."""
+    words = catalogue.words
+    return frozenset().union(words.numbers, words.tens, words.hundreds, words.scales, words.fractions,
+                             words.plural_fractions, words.bare_fractions, words.multiples)  # fmt: skip
 
 
 class _Bare(dict[int, int]):

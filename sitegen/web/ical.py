@@ -16,7 +16,7 @@ from sitegen.web.moments import in_utc
 Property: TypeAlias = tuple[str, str]
 
 LONGEST = 75  # octets of a line without its CRLF (RFC 5545, 3.1)
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_ILLEGAL = "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -31,7 +31,7 @@ def document(properties: Iterable[Property], events: Iterable[Iterable[Property]
 
 def text(value: str) -> str:
     """A TEXT value; controls and lone surrogates, which it cannot hold, are left out."""
-    return _ILLEGAL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).translate(_ESCAPES)
+    return re.sub(_ILLEGAL, "", value.replace("\r\n", "\n").replace("\r", "\n")).translate(_ESCAPES)
 
 
 def day(value: date) -> str:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
+from typing import TYPE_CHECKING
 
 from sitegen.core.record import record
+
+if TYPE_CHECKING:
+    from xml.parsers import expat
 
 _ACTIVE = frozenset({
     "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler", "listener",
@@ -77,6 +80,8 @@ class _Run:
 
 def faults(data: bytes) -> tuple[Fault, ...]:
     """Everything in the file that is refused, in its order; the first thing that is no XML ends the reading."""
+    from xml.parsers import expat  # loaded when there is something to guard
+
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)

@@ -39,7 +39,7 @@ def test_caps_hold_their_arcs(detail):
 @pytest.mark.parametrize("damage", [None, b"", b"no gzip", gzip.compress(b"{", mtime=0), gzip.compress(b"{}", mtime=0),
                                     gzip.compress(json.dumps({"caps": [], "arcs": []}).encode(), mtime=0)])
 def test_damaged_land_is_an_error_in_words(monkeypatch, damage):
-    monkeypatch.setattr(data.pkgutil, "get_data", lambda package, name: damage)
+    monkeypatch.setattr(pkgutil, "get_data", lambda package, name: damage)
     data.land.cache_clear()
     with pytest.raises(data.DamagedMap, match=r"land-50m\.json\.gz cannot be read; install sitegen again"):
         data.land("50m")
@@ -47,7 +47,7 @@ def test_damaged_land_is_an_error_in_words(monkeypatch, damage):
 
 @pytest.mark.parametrize("damage", [b"[", b"[1]", b'{"PT": 1}'])
 def test_damaged_boxes_too(monkeypatch, damage):
-    monkeypatch.setattr(data.pkgutil, "get_data", lambda package, name: damage)
+    monkeypatch.setattr(pkgutil, "get_data", lambda package, name: damage)
     data.countries.cache_clear()
     with pytest.raises(data.DamagedMap, match=r"countries\.json"):
         data.countries()

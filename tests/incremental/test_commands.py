@@ -21,8 +21,9 @@ from pathlib import Path
 import pytest
 
 from sitegen import cli
-from sitegen.cli import answers, repeat
 from sitegen.cli import build as command
+from sitegen.cli import repeat
+from sitegen.effects import identity as code
 from tests.incremental.edits import EDITS, Bench, Step, sequence
 
 SEQUENCES = int(os.environ.get("SITEGEN_COMMANDS", "4"))
@@ -43,10 +44,9 @@ class Desk:
     later: int = 0  # ns by which the clock has been put forward, so that stamps can be trusted
 
     def __post_init__(self) -> None:
-        mark, identity, clock = repeat.mark, command.identity, time.time_ns
-        for module in (repeat, answers):
-            self.patch.setattr(module, "mark", lambda: f"{mark()}{self.bench.identity}")
-        for module in (command, answers):
+        mark, identity, clock = repeat.marked_now, command.identity, time.time_ns
+        self.patch.setattr(repeat, "marked_now", lambda: f"{mark()}{self.bench.identity}")
+        for module in (command, code):
             self.patch.setattr(module, "identity", lambda: f"{identity()}{self.bench.identity}")
         for holder, name in ((time, "time_ns"), (command, "time_ns")):
             self.patch.setattr(holder, name, lambda: clock() + self.later)
