@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from sitegen.content import ledger
+from sitegen.content import ledger, tokens
 from sitegen.content.languages import LANGUAGES
 from sitegen.content.parsed import may_count
 from sitegen.content.texts import Text, texts
@@ -32,7 +32,7 @@ def run(pages: Pages) -> Iterator[Problem]:
         def found(words: Iterable[_Words], site: Site = site) -> tuple[Problem, ...]:
             return tuple(problem for each in words for problem in _judged(each, site, judged))
 
-        titles = list(_titles(site))
+        titles = [title for title in _titles(site) if tokens.may_count(title.value, LANGUAGES[site.language])]
         for problems in pages.remembered(titles, ledgers, partial(_title, titles, found)):
             yield from problems
         spoken = [text for text in texts(site)

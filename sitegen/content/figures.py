@@ -16,7 +16,7 @@ from sitegen.content.amounts import SETTLING_ONE, Amount, amount_at, round_numbe
 from sitegen.content.catalogue import Bound, Catalogue
 from sitegen.content.numbers import ROUNDNESS_OF_FRACTIONS, Number, digits_of, read_number
 from sitegen.content.ranges import far_end, paired, tells_change
-from sitegen.content.tokens import PADDING, Text, match, match_back, past_hyphen, read, unit_at
+from sitegen.content.tokens import PADDING, Text, match, match_back, may_count, past_hyphen, read, unit_at
 from sitegen.core.model import Day
 from sitegen.core.record import record, replace
 
@@ -73,6 +73,13 @@ def find(text: str, catalogue: Catalogue) -> tuple[Figure, ...]:
             past = quantity[1]
         i = past or i + 1
     return tuple(found)
+
+
+def quantities(text: str, catalogue: Catalogue) -> tuple[Figure, ...]:
+    """The quantities alone; most texts hold none, and are hardly read for it."""
+    if not may_count(text, catalogue):
+        return ()
+    return tuple(figure for figure in find(text, catalogue) if figure.kind == "quantity")
 
 
 def _dated(text: Text, one: dates.Dated) -> Figure:

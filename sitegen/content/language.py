@@ -54,7 +54,7 @@ def _fill(phrase: str, values: Mapping[str, object], catalogue: Catalogue) -> st
         value = values[match[1]]
         return format_number(Decimal(value), catalogue) if isinstance(value, int | Decimal) else str(value)
 
-    return _PLACEHOLDER.sub(shown, phrase)
+    return _PLACEHOLDER.sub(shown, phrase) if "{" in phrase else phrase
 
 
 def choose(forms: Forms, number: Decimal, catalogue: Catalogue) -> str:

@@ -8,25 +8,27 @@ Links and images remember where they were written; blocks nest by counting their
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.content import markdown_limits as limits
 from sitegen.content.catalogue import Catalogue
+from sitegen.content.figures import quantities
 from sitegen.content.language import typeset
 from sitegen.content.markdown_parts import ATTRIBUTES, Converter
-from sitegen.content.tokens import may_count
 from sitegen.core.located import Located
 from sitegen.core.problem import Problem, Result, Span
-from sitegen.core.prose import Prose, plain
+from sitegen.core.prose import Prose
 from sitegen.core.record import record
 
 MAX_NESTING = 60
@@ -39,19 +41,19 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 @record
 class Dialect:
-    """What a text may do. `quotes`: opening and closing double, then single quotation marks. `may_count`: whether words
-    can hold a figure; only such passages are kept."""
+    """What a text may do. `quotes`: opening and closing double, then single quotation marks. `quantities`: what of
+    words could be wrong; only passages with something are kept."""
 
     quotes: str = "“”‘’"
     html: bool = False
     typeset: Callable[[str], str] = str
-    may_count: Callable[[str], bool] = bool
+    quantities: Callable[[str], Sequence[object]] = str
 
 
 def dialect(catalogue: Catalogue, html: bool) -> Dialect:
     """That of a language; `html` as in site.yaml."""
     return Dialect("".join(catalogue.quotes), html, partial(typeset, catalogue=catalogue),
-                   partial(may_count, catalogue=catalogue))  # fmt: skip
+                   partial(quantities, catalogue=catalogue))  # fmt: skip
 
 
 def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool = True) -> Result[Prose]:
@@ -63,8 +65,8 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
     env: dict[str, Any] = {"too_deep": set(), "open_blocks": [], "too_much": [], "long_rows": [], "cells": 0}
     env["references"] = definitions = _Definitions()
     tokens = parser.parseInline(text.value, env) if inline else parser.parse(text.value, env)
-    converter = Converter(text, html=dialect.html, typeset=dialect.typeset, may_count=dialect.may_count,
-                          blocks=blocks and not inline)  # fmt: skip
+    converter = Converter(text, html=dialect.html, typeset=dialect.typeset,
+                          quantities=dialect.quantities, blocks=blocks and not inline)  # fmt: skip
     parts, footnotes = converter.convert(tokens)
     problems = [*converter.problems]
     lines = text.value.split("\n")
@@ -102,8 +104,7 @@ def parse(text: Located, dialect: Dialect, *, inline: bool = False, blocks: bool
     for number in env["open_blocks"]:
         at = line_at(number)
         problems.append(Problem("block-open", "this block is never closed", at, "end it with a line of its own: :::"))
-    prose = Prose(parts, footnotes, plain(parts), text.span(0, len(text.value.rstrip())),
-                  passages=tuple(converter.passages))  # fmt: skip
+    prose = Prose(parts, footnotes, text.span(0, len(text.value.rstrip())), passages=tuple(converter.passages))
     return Result(prose, tuple(problems))
 
 
@@ -131,6 +132,7 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused by scheme in the converter, with a place
     parser.block.ruler.at("table", limits.limit_tables(table), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.after("block", "limits", limits.limit_paragraphs)
+    parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "depth", _block_depth)
     parser.block.ruler.before(
         "fence", "container", _container, {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -139,6 +141,19 @@ def _parser(quotes: str) -> MarkdownIt:
     parser.inline.ruler.at("link", _placed(link, "link_open"))
     parser.inline.ruler.at("image", _placed(image, "image"))
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """The parser's own rule, but that a text without any mark, as most headings and cells are, is not searched for
+    some."""
+    parser = state.md.inline
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if parser.terminator_re.search(token.content):
+                parser.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _block_depth(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -174,6 +189,8 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if not state.src.startswith(":::", begin):
+        return False
     opening = _OPENING.match(state.src[begin:stop])
     if opening is None or not opening[2]:
         return False

@@ -36,18 +36,17 @@ MAX_COLUMNS = 50
 MAX_CELLS = 20_000
 """Cells of all tables of a text; a table may be written short and stand for many."""
 
-MARKS = "[]!*_~`<>&{}\"'\\|"
+MOST = {mark: MAX_BRACKETS if mark in "[!" else MAX_MARKS for mark in "[]!*_~`<>&{}\"'\\|"}
+"""Mark -> how often it may stand in a paragraph."""
 
 
 def too_many_marks(text: str) -> str:
     """The mark that stands too often, or ""."""
-    if len(text) <= MAX_BRACKETS:
-        return ""
-    return next((mark for mark in MARKS if text.count(mark) > most(mark)), "")
-
-
-def most(mark: str) -> int:
-    return MAX_BRACKETS if mark in "[!" else MAX_MARKS
+    if len(text) > MAX_BRACKETS:
+        for mark, most in MOST.items():
+            if text.count(mark) > most:
+                return mark
+    return ""
 
 
 def limit_paragraphs(state: StateCore) -> None:
@@ -61,7 +60,7 @@ def limit_paragraphs(state: StateCore) -> None:
         if len(token.content) > MAX_PARAGRAPH:
             what = f"this paragraph has {len(token.content):,} characters; {MAX_PARAGRAPH:,} are the most that is read"
         elif mark := too_many_marks(token.content):
-            what = f"{mark} stands {token.content.count(mark):,} times in this paragraph; {most(mark)} are the most"
+            what = f"{mark} stands {token.content.count(mark):,} times in this paragraph; {MOST[mark]} are the most"
         elif brackets > MAX_ALL_MARKS:
             what = f"with this paragraph the text has more than {MAX_ALL_MARKS:,} square brackets"
         else:
@@ -95,7 +94,8 @@ def limit_tables(rule: Rule) -> Rule:
             return False
         rule(state, start, end, False)
         for line in range(start + 2, state.line):
-            if (found := len(_cells(state, line))) > columns:
+            between = getLine(state, line).strip().removeprefix("|").removesuffix("|").count("|")  # at most: or escaped
+            if between >= columns and (found := len(_cells(state, line))) > columns:
                 state.env["long_rows"].append((line, found, columns))
         return True
 

@@ -46,17 +46,23 @@ def taken_out(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[Token, l
     return rest, notes
 
 
-def in_order(parts: Parts, written: Sequence[Written]) -> tuple[tuple[str, Parts], ...]:
-    """Labels and texts in the order of their first marks."""
+def marks(parts: Parts) -> list[FootnoteMark]:
+    """Those of a text, in its order."""
+    return [part for part in walk(parts) if isinstance(part, FootnoteMark)]
+
+
+def in_order(found: Sequence[FootnoteMark], written: Sequence[Written]) -> tuple[tuple[str, Parts], ...]:
+    """Labels and texts in the order of their first marks, `found` in the text around."""
     notes = {note.label: note.parts for note in reversed(written)}
-    return tuple((label, notes[label]) for label in dict.fromkeys(_labels(parts)) if label in notes)
+    return tuple((label, notes[label]) for label in dict.fromkeys(mark.label for mark in found) if label in notes)
 
 
-def faults(parts: Parts, written: Sequence[Written]) -> Iterator[Problem]:
+def faults(found: Sequence[FootnoteMark], written: Sequence[Written]) -> Iterator[Problem]:
+    """`found` are the marks of the text around."""
     labels = {note.label for note in written}
-    marked = set(_labels(parts))
+    marked = {mark.label for mark in found}
     meant = set()
-    for mark in _marks(parts):
+    for mark in found:
         if mark.label not in labels:
             near = near_name(mark.label, labels - marked)
             meant.add(near)
@@ -72,14 +78,6 @@ def faults(parts: Parts, written: Sequence[Written]) -> Iterator[Problem]:
             yield Problem("footnote-unused", f"nothing in the text points to the footnote [^{note.label}]", note.at,
                           f"put [^{note.label}] where it belongs, or delete it")  # fmt: skip
         first.add(note.label)
-        for mark in _marks(note.parts):
+        for mark in marks(note.parts):
             yield Problem("footnote-inside", f"a footnote cannot have the footnote [^{mark.label}] of its own", mark.at,
                           "put both into one, or the mark into the text")  # fmt: skip
-
-
-def _marks(parts: Parts) -> list[FootnoteMark]:
-    return [part for part in walk(parts) if isinstance(part, FootnoteMark)]
-
-
-def _labels(parts: Parts) -> list[str]:
-    return [mark.label for mark in _marks(parts)]

@@ -58,12 +58,12 @@ _RAW = frozenset({"html_block", "html_inline"})
 class Converter:
     """One text's conversion: holds the problems and the places already given away on each line."""
 
-    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str], may_count: Callable[[str], bool],
-                 blocks: bool) -> None:  # fmt: skip
+    def __init__(self, text: Located, *, html: bool, typeset: Callable[[str], str],
+                 quantities: Callable[[str], Sequence[object]], blocks: bool) -> None:  # fmt: skip
         self.text = text
         self.html = html
         self.typeset = typeset
-        self.may_count = may_count
+        self.quantities = quantities
         self.blocks = blocks
         self.problems: list[Problem] = []
         self.passages: list[Passage] = []
@@ -78,8 +78,9 @@ class Converter:
         written = [Written(str(token.meta["label"]), self._parts(inside), self._lines.span(token))
                    for token, inside in notes]  # fmt: skip
         parts = self._parts(rest)
-        self.problems += markdown_notes.faults(parts, written)
-        return parts, markdown_notes.in_order(parts, written)
+        marks = markdown_notes.marks(parts)
+        self.problems += markdown_notes.faults(marks, written)
+        return parts, markdown_notes.in_order(marks, written)
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
@@ -176,20 +177,20 @@ class Converter:
     def _inline(self, token: Token, out: PartWriter) -> None:
         place = self._lines.place(token)
         children = token.children or []
-        for match in _STRAY_FENCE.finditer(token.content):
+        for match in _STRAY_FENCE.finditer(token.content) if ":::" in token.content else ():
             hint = "a block begins with ::: and its kind, and ends with :::"
             self._problem("block-close", "this line neither opens nor closes a block, and would be printed",
                           place.span(*match.span()), hint)  # fmt: skip
         for child in children:
-            if child.type == "text":
+            if child.type == "text" and "](" in child.content:
                 for match in _LEFTOVER.finditer(child.content):
                     self._leftover(match, token, place)
         self._run(children, place, out)
         self._passage(children, token.content, place, "quotation" if any(self._quotations) else "prose")
 
     def _passage(self, tokens: Sequence[Token], source: str, place: Place, kind: PassageKind, at: int = 0) -> None:
-        """Most paragraphs hold no figure, and finding places costs more than finding that out."""
-        if self.may_count(read_aloud(tokens)):
+        """Most paragraphs hold no quantity, and finding places costs more than finding that out."""
+        if self.quantities(read_aloud(tokens)):
             self.passages.append(Passage(place.read(pieces(tokens, source, at)), kind, self._block_kind))
 
     def _run(self, tokens: Sequence[Token], place: Place, out: PartWriter) -> None:
@@ -289,6 +290,8 @@ class Converter:
 
     def _attributes(self, token: Token, place: Place | None = None, skip: tuple[str, ...] = ()) -> str:
         """` id="…" class="…"`; a table cell's alignment, a style in the parser, becomes a class."""
+        if not token.attrs and not token.meta:
+            return ""
         out = []
         for name in (token.meta or {}).get("insecure_attrs", ()):  # what the plugin took away
             self._problem("attribute-refused", f'the attribute "{name}" cannot be set in content',

@@ -63,7 +63,7 @@ class Parsed:
 class Gist:
     """What a text names, each once, in its order: kinds of blocks, (scheme, id) of things, pictures.
 
-    `figures`: whether a figure may be among its words."""
+    `figures`: whether a quantity is among its words."""
 
     blocks: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()

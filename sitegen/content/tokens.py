@@ -64,7 +64,8 @@ class Text(NamedTuple):
 def may_count(text: str, catalogue: Catalogue) -> bool:
     """False only for a text in which no quantity can be: it has neither a digit nor a word that says a number. Much
     quicker than reading it, and true of few paragraphs that hold none."""
-    return _NUMERAL.search(text) is not None or not _numerals(catalogue).isdisjoint(_WORD.findall(text.lower()))
+    bare = text.lower().translate(_BARE)
+    return "0" in bare or not _numerals(catalogue).isdisjoint(bare.split())
 
 
 def read(text: str, catalogue: Catalogue) -> Text:
@@ -149,8 +150,18 @@ def _numerals(catalogue: Catalogue) -> frozenset[str]:
                              words.plural_fractions, words.bare_fractions, words.multiples)  # fmt: skip
 
 
+class _Bare(dict[int, int]):
+    """For `str.translate`: letters as they are, a zero for what says a number by itself, a space for the rest."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        self[code] = code if _LETTER.match(sign) else ord("0" if _NUMERAL.match(sign) else " ")
+        return self[code]
+
+
 _NUMERAL = re.compile(r"\d|[¼-¾⅐-⅞]")
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_BARE = _Bare()
 
 
 HYPHENS = frozenset("-‐‑")

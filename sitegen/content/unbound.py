@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.content.agreement import quantity_fault, same_value
 from sitegen.content.catalogue import Catalogue
-from sitegen.content.figures import Figure, find
-from sitegen.content.tokens import may_count
+from sitegen.content.figures import Figure, quantities
 from sitegen.core.model import Fact
 from sitegen.core.record import record
 
@@ -32,12 +31,10 @@ class Unbound:
 
 def unbound(words: str, facts: Iterable[Fact], catalogue: Catalogue) -> Iterator[Unbound]:
     """The quantities of a text without references, in its order."""
-    if not may_count(words, catalogue):
-        return
-    known = [fact for fact in facts if fact.has_figure]
-    for figure in find(words, catalogue):
-        if figure.kind == "quantity":
-            yield _compared(figure, words, known, catalogue)
+    found = quantities(words, catalogue)
+    known = [fact for fact in facts if fact.has_figure] if found else ()
+    for figure in found:
+        yield _compared(figure, words, known, catalogue)
 
 
 def _compared(figure: Figure, words: str, known: Iterable[Fact], catalogue: Catalogue) -> Unbound:

@@ -119,7 +119,7 @@ PassageKind = Literal["prose", "quotation", "plain"]
 @record
 class Passage:
     """The running words of one paragraph, heading, cell or picture's text, with their places: all but what is bound.
-    Only where a figure may be among them.
+    Only where a quantity is among them.
 
     A `quotation` is somebody's words and says whose; a `plain` text is one in which no reference can stand. `block` is
     the kind of the block around it, if it stands in one.
@@ -132,15 +132,18 @@ class Passage:
 
 @record
 class Prose:
-    """One parsed text. `plain` is what a reader would read aloud, references by their bound text; `language` may be
-    another than the page's, where a text is not translated ("": nobody said)."""
+    """One parsed text. `language` may be another than the page's, where a text is not translated ("": nobody said)."""
 
     parts: Parts = ()
     footnotes: tuple[tuple[str, Parts], ...] = ()
-    plain: str = ""
     at: Span = field(default=Span(""), compare=False)
     language: str = ""
     passages: tuple[Passage, ...] = field(default=(), compare=False)
+
+    @property
+    def plain(self) -> str:
+        """What a reader would read aloud, references by their bound text."""
+        return plain(self.parts)
 
     def __bool__(self) -> bool:
         return bool(self.parts)

@@ -60,13 +60,17 @@ class Drawer(Protocol):
 T = TypeVar("T")
 
 
+Pieces = tuple[bytes, ...]
+"""What comes of an item of work, at least one piece: bytes are what goes from one process to another."""
+
+
 class Workers(Protocol):
     """Other processors, where there are any and the work is worth it."""
 
     def worth(self, items: int, least: int) -> bool:
         """Whether so many items go to other processes, each with at least `least` of them."""
 
-    def each(self, work: Callable[[T], bytes], items: Sequence[T], *, least: int) -> list[bytes]:
+    def each(self, work: Callable[[T], Pieces], items: Sequence[T], *, least: int) -> list[Pieces]:
         """`work` on every item, in their order. The items may be worked on in copies of this process, so nothing that
         `work` changes is seen afterwards."""
 

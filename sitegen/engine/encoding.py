@@ -148,9 +148,10 @@ def _row_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def dump(shape: Any) -> bytes:
-    return json.dumps(shape, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    return _JSON.encode(shape).encode("utf-8", "surrogatepass")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def table(classes: Sequence[type]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from sitegen.core.artifact import Fingerprint
-from sitegen.core.world import Workers
+from sitegen.core.world import Pieces, Workers
 from sitegen.engine.encoding import Encoding
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Memory:
         """What `encode` gave, as the lists and words of a note."""
         return json.loads(data)
 
-    def each(self, work: Callable[[T], bytes], items: Sequence[T], least: int) -> list[bytes]:
+    def each(self, work: Callable[[T], Pieces], items: Sequence[T], least: int) -> list[Pieces]:
         if self._workers is None:
             return [work(item) for item in items]
         return self._workers.each(work, items, least=least)

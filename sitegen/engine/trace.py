@@ -33,8 +33,8 @@ class Recorder:
         name, asked, alike = self._name, self.asked, method in self._alike
 
         def ask(*arguments: Any) -> Any:
-            words = tuple(each for each in arguments if isinstance(each, str))
-            if any(not isinstance(each, str | Mapping) for each in arguments):
+            words = [each for each in arguments if isinstance(each, str)]
+            if len(words) < len(arguments) and not all(isinstance(each, str | Mapping) for each in arguments):
                 raise TypeError(f"{method} is asked with what cannot be written down: {arguments!r}")
             asked[(name, method) if alike else (name, method, *words)] = None
             return answer(*arguments)

@@ -17,6 +17,7 @@ from sitegen.core.model import NO_WORDS, Section
 from sitegen.core.problem import Problem
 from sitegen.core.prose import Prose
 from sitegen.core.record import replace
+from sitegen.core.world import Pieces
 from sitegen.engine.memory import Memory
 
 if TYPE_CHECKING:
@@ -62,11 +63,9 @@ class Parses:
                 now[name] = note
         if missing and memory.parallel(missing, LEAST):
             made = memory.each(lambda name: self._read_apart(name, sources[name], manner), missing, LEAST)
-            for name, data in zip(missing, made, strict=True):
-                size, _, rest = data.partition(b"\n")
-                head, body = rest[: int(size)], rest[int(size) :]
-                if body:
-                    memory.keep(body)
+            for name, (head, *body) in zip(missing, made, strict=True):
+                for each in body:
+                    memory.keep(each)
                 note = now[name] = [self._keys[name], memory.plain(head)]
                 self._remembered(name, sources[name], manner, note)
             return
@@ -125,8 +124,8 @@ class Parses:
         found: Prose | None = self._memory.recall(kept)
         return found if found is not None else parsing.read(name, source, manner).value.body
 
-    def _read_apart(self, name: str, source: Source, manner: Manner) -> bytes:
-        """In a process of its own: the head's length, the head, the body."""
+    def _read_apart(self, name: str, source: Source, manner: Manner) -> Pieces:
+        """In a process of its own: the head, and the body where there is one."""
         apart: list[bytes] = []
 
         def keep(body: Prose) -> str:
@@ -135,7 +134,6 @@ class Parses:
 
         parsed = parsing.read(name, source, manner)
         kept = self._parted(parsed, source, manner, keep)
-        head = self._memory.encode(kept)
-        return b"%d\n%s%s" % (len(head), head, b"".join(apart))
+        return self._memory.encode(kept), *apart
 
 

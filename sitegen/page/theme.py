@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from sitegen.core.artifact import Source
 from sitegen.core.kinds import Reader
@@ -26,6 +27,7 @@ def papers(reader: Reader) -> tuple[str, str]:
     return papers_of(reader.source("assets", TOKENS).decode())
 
 
+@lru_cache(maxsize=2)
 def papers_of(tokens: str) -> tuple[str, str]:
     """The last word counts, as in a browser; whoever gives no paper for the dark has one paper."""
     found = {False: "", True: ""}
@@ -63,8 +65,12 @@ def accent_of(assets: Mapping[str, Source], given: str) -> Accent:
 def script(reader: Reader) -> str:
     """Without comments and indentation, which are for writers; "" for a theme that does without."""
     try:
-        text = reader.source("assets", SCRIPT).decode()
+        return _bare(reader.source("assets", SCRIPT).decode())
     except KeyError:
         return ""
+
+
+@lru_cache(maxsize=2)
+def _bare(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//")).replace("</", "<\\/")

@@ -171,8 +171,8 @@ def _remembered(
             now[name] = then[name]
         else:
             missing.setdefault(name, place)
-    made = memory.each(lambda place: memory.encode(judge(place)), list(missing.values()), LEAST)
-    for name, shape in zip(missing, made, strict=True):
+    made = memory.each(lambda place: (memory.encode(judge(place)),), list(missing.values()), LEAST)
+    for name, (shape,) in zip(missing, made, strict=True):
         now[name] = [rests_on, memory.plain(shape)]
     return [memory.encoding.take(now[name][1]) for name in names]
 

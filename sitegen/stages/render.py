@@ -20,7 +20,7 @@ from sitegen.core.codes import PASSING
 from sitegen.core.kinds import Unmade
 from sitegen.core.problem import Problem
 from sitegen.core.record import record, replace
-from sitegen.core.world import GivenUp, Nobody, Onlooker
+from sitegen.core.world import GivenUp, Nobody, Onlooker, Pieces
 from sitegen.engine.encoding import dump
 from sitegen.engine.memory import Memory
 from sitegen.engine.trace import Comparison, Question, Recorder, first_difference, numbered
@@ -199,20 +199,20 @@ class _Room:
 
     def make_apart(self, artifacts: list[Artifact]) -> list[Outcome]:
         made = self._memory.each(self._made_apart, artifacts, LEAST)
-        return [self._unpacked(artifact, data) for artifact, data in zip(artifacts, made, strict=True)]
+        return [self._unpacked(artifact, pieces) for artifact, pieces in zip(artifacts, made, strict=True)]
 
-    def _made_apart(self, artifact: Artifact) -> bytes:
-        """In a process of its own: the head's length, the head, the file."""
+    def _made_apart(self, artifact: Artifact) -> Pieces:
+        """In a process of its own: what is to be known of the file, the file."""
         outcome = self.looked(self.make(artifact))
         output = outcome.output
         head = dump([self._memory.encoding.put(outcome.problems), outcome.asked, outcome.looks,
                      output.digest if output else "", outcome.failed])  # fmt: skip
-        return b"%d\n%s%s" % (len(head), head, output.data if output else b"")
+        return head, output.data if output else b""
 
-    def _unpacked(self, artifact: Artifact, data: bytes) -> Outcome:
-        size, _, rest = data.partition(b"\n")
-        problems, asked, looks, told, failed = json.loads(rest[: int(size)])
-        output = _Made(artifact.path, rest[int(size) :], told, partial(self._again, artifact)) if told else None
+    def _unpacked(self, artifact: Artifact, pieces: Pieces) -> Outcome:
+        head, data = pieces
+        problems, asked, looks, told, failed = json.loads(head)
+        output = _Made(artifact.path, data, told, partial(self._again, artifact)) if told else None
         return Outcome(output, self._memory.encoding.take(problems), tuple(map(tuple, asked)), looks, failed)
 
     def remember(self, plan: Plan) -> None:

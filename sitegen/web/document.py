@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from sitegen.core.kinds import Element, Flaw
@@ -60,7 +62,15 @@ _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^'
 _LOOSE_ATTRIBUTE = re.compile(
     r"[\s/]*+([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+(\s*+)"
 )
-_NONE: Mapping[str, str] = {}
+
+
+class _Given(NamedTuple):
+    """A tag's attributes by their names in lower case, and the names that stand there again."""
+
+    attributes: Mapping[str, str]
+    twice: tuple[str, ...]
+
+
 
 
 class Reading(NamedTuple):
@@ -73,7 +83,8 @@ def read(html: str) -> Reading:
     reader = _Reader(html)
     reader.run()
     reader.finish()
-    columns = (reader.tags, reader.attributes, reader.lines, reader.parents, reader.ends, reader.opens, reader.starts,
+    lines = map(reader.line, reader.opens)
+    columns = (reader.tags, reader.attributes, lines, reader.parents, reader.ends, reader.opens, reader.starts,
                reader.stops)  # fmt: skip
     return Reading(tuple(map(Element, *columns)), tuple(sorted(reader.flaws)))
 
@@ -85,7 +96,6 @@ class _Reader:
         self.html = html
         self.tags: list[str] = []
         self.attributes: list[Mapping[str, str]] = []
-        self.lines: list[int] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
         self.opens: list[int] = []
@@ -98,10 +108,7 @@ class _Reader:
         self.drawing: list[bool] = [False]  # whether what comes stands in SVG or MathML
         self.cut: list[tuple[str, int]] = []  # elements that another's tag ended, whose own end tag is still to come
         self.paragraphs: list[tuple[str, int]] = []  # by what, and where, an open paragraph was ended
-        self.breaks = [found.start() for found in re.finditer("\n", html)]
-
-    def line(self, offset: int) -> int:
-        return bisect_right(self.breaks, offset) + 1
+        self.line = partial(bisect_right, [0, *accumulate(len(line) + 1 for line in html.split("\n"))])
 
     def flaw(self, offset: int, message: str) -> None:
         self.flaws.append(Flaw(self.line(offset), message, offset))
@@ -115,8 +122,8 @@ class _Reader:
             kind = found.lastindex
             after = found.end()
             if kind == 3:
-                tag, given, slash = found[1], found[2], found[3]
-                after = start(tag.lower(), self._attributes(given, at) if given else _NONE, at, after, bool(slash))
+                tag, given, slash = found.group(1, 2, 3)
+                after = start(tag.lower(), _given(given), at, after, bool(slash))
             elif kind == 4:
                 stop(found[4].lower(), at)
             elif kind == 5:
@@ -128,25 +135,10 @@ class _Reader:
                 return
             at = html.find("<", after)
 
-    def _attributes(self, given: str, at: int) -> Mapping[str, str]:
-        pairs = _ATTRIBUTE.findall(given)
-        found = dict(reversed(pairs))  # a browser keeps the first of two
-        if "&" in given:
-            found = {name: unescape(value) for name, value in found.items()}
-        if len(found) < len(pairs) or not "".join(found).islower():
-            return self._lower([(name, found[name]) for name, _ in pairs], at)
-        return found
-
-    def _lower(self, pairs: list[tuple[str, str]], at: int) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for name, value in pairs:
-            if name.lower() in found:
-                self.flaw(at, f'the attribute "{name}" stands twice in one tag')
-            found.setdefault(name.lower(), value)
-        return found
-
-    def _start(self, tag: str, attributes: Mapping[str, str], at: int, after: int, slash: bool) -> int:
+    def _start(self, tag: str, given: _Given, at: int, after: int, slash: bool) -> int:
         """Gives the offset to go on from, -1 for none."""
+        for name in given.twice:
+            self.flaw(at, f'the attribute "{name}" stands twice in one tag')
         drawing = self.drawing[-1]
         if drawing:
             if tag in _HTML_ONLY:
@@ -155,8 +147,7 @@ class _Reader:
             self._end_before(tag, at)
         place = len(self.tags)
         self.tags.append(tag)
-        self.attributes.append(attributes)
-        self.lines.append(self.line(at))
+        self.attributes.append(given.attributes)
         self.parents.append(self.stack[-1] if self.stack else -1)
         self.ends.append(place + 1)
         self.opens.append(at)
@@ -298,13 +289,30 @@ class _Reader:
                 break
         if whole[place:].strip():
             self.flaw(at, f"the attributes of <{tag}> cannot be told apart")
-        return self._start(tag, self._lower(pairs, at), at, found.end(), bool(slash))
+        return self._start(tag, _first(pairs), at, found.end(), bool(slash))
 
     def finish(self) -> None:
         for name, place in zip(self.names, self.stack, strict=True):
             if name not in MAY_STAY_OPEN and not self.broken_off:
                 self.flaw(self.opens[place], f"<{name}> is never closed")
             self.ends[place], self.stops[place] = len(self.tags), len(self.html)
+
+
+@lru_cache(maxsize=2048)
+def _given(written: str) -> _Given:
+    """Of a tag that is well written; the pages of a site have most of theirs in common."""
+    return _first((name, unescape(value)) for name, value in _ATTRIBUTE.findall(written))
+
+
+def _first(pairs: Iterable[tuple[str, str]]) -> _Given:
+    """A browser keeps the first of two."""
+    found: dict[str, str] = {}
+    twice = []
+    for name, value in pairs:
+        if name.lower() in found:
+            twice.append(name)
+        found.setdefault(name.lower(), value)
+    return _Given(found, tuple(twice))
 
 
 def _is_bare(value: str) -> bool:

@@ -62,15 +62,17 @@ def moment(value: datetime | date) -> str:
     return value.isoformat(timespec="seconds")
 
 
-def _defined(value: Any) -> Iterator[str]:
+def _defined(values: list[Any]) -> Iterator[str]:
     """The ids of all nodes that say more than their id, nested ones too."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _defined(item)
-    elif isinstance(value, dict):
-        if "@id" in value and len(value) > 1:
-            yield value["@id"]
-        yield from _defined(list(value.values()))
+    waiting = [values]
+    while waiting:
+        for value in waiting.pop():
+            if isinstance(value, list):
+                waiting.append(value)
+            elif isinstance(value, dict):
+                if "@id" in value and len(value) > 1:
+                    yield value["@id"]
+                waiting.append([*value.values()])
 
 
 def _without_dangling(value: Any, known: frozenset[str]) -> Any:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import count
-from posixpath import relpath
+from posixpath import commonprefix, normpath
 from typing import Literal
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -122,9 +123,10 @@ def relative(from_path: str, to: str) -> str:
     if path == from_path and fragment:
         return _fragment(fragment)
     folder, name = _directory(path)
-    here = from_path.rpartition("/")[0]
-    steps = relpath("/" + folder, "/" + here)
-    href = "" if steps == "." else quote(steps, safe=_AS_IT_IS + "/") + "/"
+    there, here = [step for step in normpath("/" + folder).split("/") if step], from_path.split("/")[:-1]
+    shared = len(commonprefix((there, here)))
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    href = quote("/".join(steps), safe=_AS_IT_IS + "/") + "/" if steps else ""
     return (href + quote(name, safe=_AS_IT_IS) or "./") + _fragment(fragment)
 
 
@@ -163,6 +165,7 @@ def base_url(config: model.SiteConfig, options: Options) -> str:
     return options.origin + (urlsplit(base).path or "/") if options.origin else base
 
 
+@lru_cache(maxsize=8)
 def normal_base(url: str) -> str:
     """Host in lower case and in ASCII, path percent-encoded and with a trailing slash, query and fragment left off.
 

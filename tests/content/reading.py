@@ -16,7 +16,7 @@ from sitegen.core.prose import Prose
 
 
 def unparsed(text: Located, inline: bool, blocks: bool) -> Prose:
-    return Prose((text.value,), (), text.value, text.span(0, len(text.value)))
+    return Prose((text.value,), (), text.span(0, len(text.value)))
 
 
 LISTS: dict[str, Callable[..., Read[Any]]] = {

@@ -26,7 +26,7 @@ AT = Span("content/x.md", 3, 1)
 
 
 def prose(text: str) -> Prose:
-    return Prose((text,), plain=text, at=AT) if text else Prose()
+    return Prose((text,), at=AT) if text else Prose()
 
 
 def quotation(by: str, words: str) -> Block:
@@ -98,7 +98,7 @@ def test_words_that_say_the_same_need_no_entry_and_figures_do(old: Site, new: Si
 
 
 def test_a_value_that_a_headline_prints_changes_in_one_place() -> None:
-    dek = Prose(("It costs ", Reference("fact", "cost", (), "", AT, AT), "."), plain="It costs .")
+    dek = Prose(("It costs ", Reference("fact", "cost", (), "", AT, AT), "."))
     old, new = (site(fact("Dear.", **{**COST, "value": Decimal(value)}), dek=dek) for value in ("40", "45"))
     assert change(old, new).where == "fact:cost"
     assert baseline(new).said["page:home"]["dek"] == "It costs [](fact:cost)."
@@ -107,7 +107,7 @@ def test_a_value_that_a_headline_prints_changes_in_one_place() -> None:
 
 
 def with_quotations(*blocks: Block, id: str = "plan") -> Site:
-    body = Prose(tuple(blocks), plain="")
+    body = Prose(tuple(blocks))
     return site(sections=(Section(1, id, "The plan", Prose(), (), body, False, AT),))
 
 

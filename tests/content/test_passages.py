@@ -12,7 +12,7 @@ from sitegen.core.prose import Passage, Prose
 from sitegen.core.record import replace
 
 ENGLISH = LANGUAGES["en"]
-DIALECT = replace(dialect(ENGLISH, html=False), may_count=bool)  # every passage
+DIALECT = replace(dialect(ENGLISH, html=False), quantities=str)  # every passage
 
 
 def passages(source: str, path: str = "x.md") -> tuple[Passage, ...]:
@@ -80,19 +80,19 @@ def test_whose_words_they_are() -> None:
 
 
 @pytest.mark.parametrize(("source", "read"), READ)
-def test_only_what_may_hold_a_figure_is_kept(source: str, read: str) -> None:
+def test_only_what_holds_a_quantity_is_kept(source: str, read: str) -> None:
     told: list[str] = []
 
-    def counts(words: str) -> bool:
-        return any(sign.isdigit() for sign in words)
+    def digits(words: str) -> list[str]:
+        return [sign for sign in words if sign.isdigit()]
 
-    def may_count(words: str) -> bool:
+    def quantities(words: str) -> list[str]:
         told.append(words)
-        return counts(words)
+        return digits(words)
 
-    prose = parse(Located.of_body(source, "x.md"), replace(DIALECT, may_count=may_count)).value
+    prose = parse(Located.of_body(source, "x.md"), replace(DIALECT, quantities=quantities)).value
     assert prose is not None
-    assert [passage.words.value for passage in prose.passages] == [words for words in told if counts(words)]
+    assert [passage.words.value for passage in prose.passages] == [words for words in told if digits(words)]
     assert [passage.words.value for passage in passages(source)] == [words for words in told if words]
 
 

@@ -147,7 +147,7 @@ def test_an_explainer() -> None:
     assert (value.headline, value.dek.plain, value.byline) == ("1977", "A dek.", "N")
     assert (value.published, value.updated, value.as_of) == (date(2025, 10, 26), date(2025, 10, 27), date(2025, 10, 26))
     assert [point.plain for point in value.key_points] == ["One.", "Two."]
-    assert value.body.plain == "The body.\n"
+    assert value.body.plain == "The body."
     assert value.body.at.line == 12
 
 
@@ -200,7 +200,7 @@ def test_a_section() -> None:
     assert found.problems == ()
     section = found.value
     assert (section.id, section.title, section.summary.plain, section.draft) == ("an-id", "T", "S.", True)
-    assert (section.body.plain, section.key_points[0].plain) == ("Body.\n", "One.")
+    assert (section.body.plain, section.key_points[0].plain) == ("Body.", "One.")
     assert found.ids == {"an-id"}
 
 

@@ -16,7 +16,7 @@ from sitegen.page.kept import encoding
 
 AT = Span("content/facts.yaml", 3, 5, 3, 9)
 REFERENCE = Reference("fact", "lines", ("12 ", "lines"), "12 lines", AT, AT)
-TEXT = Prose(("<p>", REFERENCE, "\u2028\ud800</p>"), (("a", ("note",)),), "12 lines", AT, "en")
+TEXT = Prose(("<p>", REFERENCE, "\u2028\ud800</p>"), (("a", ("note",)),), AT, "en")
 FACT = model.Fact(
     "lines", TEXT, "planned", value=Decimal("12.50"), noun=(("one", "line"),), as_of=date(2026, 1, 2), at=AT
 )

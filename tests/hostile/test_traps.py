@@ -220,7 +220,7 @@ LINES = 2000
 )
 def test_the_work_for_a_text_grows_with_its_length_alone(unit: str) -> None:
     """At a length that a square would show: paragraphs just below the limits, and one that is over them."""
-    allowed = [limits.most(mark) // unit.count(mark) for mark in limits.MARKS if mark in unit]
+    allowed = [most // unit.count(mark) for mark, most in limits.MOST.items() if mark in unit]
     fill = min([4000 // len(unit), *allowed])
     text = (unit * fill + "\n\n") * (4000 // (fill * len(unit)) + 1) + unit * (4000 // len(unit))
     assert steps(text) / len(text) < LINES

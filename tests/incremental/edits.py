@@ -18,6 +18,7 @@ from sitegen.build import Built, build
 from sitegen.content.languages import LANGUAGES
 from sitegen.core.artifact import Options
 from sitegen.core.record import replace
+from sitegen.core.world import Pieces
 from sitegen.effects import Forks
 from sitegen.effects.surroundings import picture_makers
 from sitegen.page import kept
@@ -136,7 +137,7 @@ class Copies(Forks):
     def worth(self, items: int, least: int) -> bool:
         return super().worth(items, 1)
 
-    def each(self, work: Callable[[Any], bytes], items: Sequence[Any], *, least: int) -> list[bytes]:
+    def each(self, work: Callable[[Any], Pieces], items: Sequence[Any], *, least: int) -> list[Pieces]:
         return super().each(work, items, least=1)
 
 
