@@ -4,9 +4,9 @@ The new tree is built aside, reaches the disk, and changes places with the old o
 no such step, a journal and two renames do it, which the next build mends if the process dies between them. Stage and
 lock live in `.sitegen/publish/<name of the output>/` beside the output: the same file system as the output by
 construction, and in the default case the folder that git ignores. Nothing of them is left afterwards, but for one: of
-a large site in its project the tree that was replaced stays as a spare. The next stage is made of it by what differs,
-and a file counts as there only if it is the very file that the output has (the same inode), so whatever became of the
-spare meanwhile does no harm.
+a large site in its project the tree that was replaced stays as a spare, and beside the first one a tree of second names
+for its files. The next stage is made of it by what differs, and a file counts as there only if it is the very file that
+the output has (the same inode), so whatever became of the spare meanwhile does no harm.
 
 What sitegen made is listed in `.sitegen-files` inside the output, not in `.sitegen/`: the list is exchanged together
 with the files it lists, so no crash parts them; it travels with a copied or moved project; and `.sitegen/` may be
@@ -21,7 +21,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -110,7 +110,7 @@ class DiskShelf:
                 untouched = self._build(stage, wanted, same, found, ours)
                 old = self._switch(stage, old)
                 self._keep_late(old, found, ours)
-                self._put_by(old, len(wanted), found.files.keys() - ours)
+                self._put_by(old, wanted, found.files.keys() - ours)
             except OSError as error:
                 # The writer knows the output, not the stage.
                 place = str(error.filename or self._out).replace(stage, self._out)
@@ -123,14 +123,24 @@ class DiskShelf:
                   if (stamp := _stamp(file.digest, found.files.get(path), now))}  # fmt: skip
         return Published(written, removed, len(outputs), stamps)
 
-    def _put_by(self, old: str, files: int, theirs: Iterable[str]) -> None:
+    def _put_by(self, old: str, files: Collection[str], theirs: Iterable[str]) -> None:
         """Keeps the replaced tree as the spare, without what is not ours: deleted in the output, it shall be gone."""
-        if files < SPARE_FROM or self._path.parent != self._root or not os.path.isdir(old):
+        if len(files) < SPARE_FROM or self._path.parent != self._root:
             return
         with suppress(OSError):  # without a spare the next stage is made anew
+            if not os.path.isdir(old):  # there was none: the edit after the first build shall be quick too
+                self._double(files)
+                return
             for path in theirs:
                 self._disk.unlink(os.path.join(old, path))
             self._disk.rename(old, self._spare)
+
+    def _double(self, files: Collection[str]) -> None:
+        """A spare of second names for the files of the output."""
+        for folder in ("", *sorted({parent for path in files for parent in _parents(path)})):
+            self._disk.mkdir(os.path.join(self._spare, folder))
+        for path in files:
+            self._disk.link(os.path.join(self._out, path), os.path.join(self._spare, path))
 
     def _recorded(self) -> frozenset[str]:
         """Paths of what sitegen made here; empty when it made nothing. The record itself is one of them."""

@@ -355,6 +355,37 @@ def test_killed_at_any_call_with_a_spare(spared: Path, way: str) -> None:
 
 
 @every_way
+def test_killed_at_any_call_of_a_first_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """It makes itself a spare, of second names."""
+    monkeypatch.setattr(shelves, "SPARE_FROM", 1)
+    for place in count():
+        root = tmp_path / str(place)
+        root.mkdir()
+        code = in_child(partial(publish, OLD, shelf(root, way, At(place, kill))))
+        assert prepare(shelf(root, way)) == ()
+        if (root / "build").exists():
+            assert tree(root / "build") == whole(OLD, {}), place
+        assert publish(NEW, shelf(root, way)).value
+        assert tree(root / "build") == whole(NEW, {}), place
+        if code == 0:
+            break
+    assert place > 20
+
+
+def test_the_edit_after_a_first_build_does_only_what_differs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "SPARE_FROM", 1)
+    shutil.rmtree(root / "build")
+    assert publish(OLD, shelf(root)).value
+    for path in OLD:
+        assert (root / SPARE / path).samefile(root / "build" / path)
+    calls: list[str] = []
+    changed = {**OLD, "index.html": b"newer"}
+    assert publish(changed, shelf(root, before=lambda call, path: calls.append(call))).value
+    assert tree(root / "build") == whole(changed, {})
+    assert (calls.count("create"), calls.count("link")) == (1, 0)
+
+
+@every_way
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
 def test_a_call_that_fails_with_a_spare(spared: Path, way: str, number: int) -> None:
     def fail() -> None:
