@@ -71,8 +71,6 @@ class _Given(NamedTuple):
     twice: tuple[str, ...]
 
 
-
-
 class Reading(NamedTuple):
     elements: tuple[Element, ...]
     flaws: tuple[Flaw, ...]
