@@ -16,6 +16,9 @@ import sys
 def run() -> None:
     """The entry point of the package: `main`, and then the process is gone at once. To take a site of thousands of
     pages apart in memory, value by value, took a tenth of a build; all that is kept is on the disk by then."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this: what is said then goes nowhere
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     try:
         main()
     except SystemExit as end:

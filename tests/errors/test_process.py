@@ -100,3 +100,16 @@ def test_a_link_that_leaves_the_project_is_not_followed(tmp_path: Path) -> None:
     assert done.returncode == 1
     told = "content/pages/more.md:1:1: error[file-unreadable]: this is not read: a link that leaves the project"
     assert told in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
+    write(tmp_path, project())
+    for code in (0, 0, 2):
+        words = "build" if code == 0 else "build --no-such-word"
+        done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m sitegen {words} {closed}'], cwd=tmp_path, text=True,
+                              capture_output=True, env=os.environ | {"PYTHONPATH": str(REPOSITORY)})  # fmt: skip
+        assert done.returncode == code
+        assert "Traceback" not in done.stdout + done.stderr
+    assert (tmp_path / "build/index.html").is_file()
