@@ -16,36 +16,27 @@ file is ours is a question of its path alone: edited by hand it is still replace
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
 import time
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.core.artifact import Output, digest
-from sitegen.core.record import record
 from sitegen.core.world import Busy, Published, Stamp
 from sitegen.effects.disk import FILE_MODE, FOLDER_MODE, Disk, NoExchange
 from sitegen.effects.ground import unfit
 from sitegen.effects.lock import held
 from sitegen.effects.stamps import identity, trusted
+from sitegen.effects.survey import Tree, foreign_folders, obstacles, parents, survey
 
 RECORD = ".sitegen-files"
 _HEADING = "# What sitegen made in this folder. It replaces and deletes these files and no others."
 _LEFTOVER = re.compile(r"(stage|old)-[0-9a-f]{8}")
 SPARE_FROM = 200  # files of a site; below that a new tree is made as quickly as an old one is looked through
 _HARMLESS = frozenset({".DS_Store"})  # the desktop's, in any folder that was looked at
-
-
-@record
-class _Tree:
-    """What lies below a folder, links not followed: paths relative to it, with forward slashes."""
-
-    files: Mapping[str, os.stat_result]
-    folders: Mapping[str, os.stat_result]
 
 
 class DiskShelf:
@@ -59,7 +50,7 @@ class DiskShelf:
         self._room = str(self._path.parent / ".sitegen" / "publish" / self._path.name)
         self._journal = os.path.join(self._room, "journal")
         self._spare = os.path.join(self._room, "spare")
-        self._seen: tuple[int, _Tree] | None = None
+        self._seen: tuple[int, Tree] | None = None
         self._disk = disk or Disk()
         self._patience = patience
 
@@ -85,7 +76,7 @@ class DiskShelf:
             yield
 
     def foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
-        self._seen = time.time_ns(), _survey(self._out)
+        self._seen = time.time_ns(), survey(self._out)
         return tuple(map(_printable, obstacles(self._seen[1], self._recorded(), paths)))
 
     @property
@@ -96,7 +87,7 @@ class DiskShelf:
         for path in outputs:
             if not _is_plain(path) or path == RECORD:
                 raise ValueError(f"not a path below the output: {path!r}")
-        now, found = self._seen or (time.time_ns(), _survey(self._out))
+        now, found = self._seen or (time.time_ns(), survey(self._out))
         self._seen, ours = None, self._recorded()
         listed = listing(outputs)
         wanted = {**outputs, RECORD: Output(RECORD, listed, digest(listed))}
@@ -118,7 +109,7 @@ class DiskShelf:
             finally:
                 self._tidy()
             # All others were written or linked just now, and a stamp so young proves nothing later.
-            found = _Tree({path: found.files[path] for path in untouched}, {})
+            found = Tree({path: found.files[path] for path in untouched}, {})
         stamps = {path: stamp for path, file in wanted.items()
                   if (stamp := _stamp(file.digest, found.files.get(path), now))}  # fmt: skip
         return Published(written, removed, len(outputs), stamps)
@@ -137,7 +128,7 @@ class DiskShelf:
 
     def _double(self, files: Collection[str]) -> None:
         """A spare of second names for the files of the output."""
-        for folder in ("", *sorted({parent for path in files for parent in _parents(path)})):
+        for folder in ("", *sorted({parent for path in files for parent in parents(path)})):
             self._disk.mkdir(os.path.join(self._spare, folder))
         for path in files:
             self._disk.link(os.path.join(self._out, path), os.path.join(self._spare, path))
@@ -154,7 +145,7 @@ class DiskShelf:
             return frozenset()
         return frozenset([RECORD, *lines[1:]]) if lines[0] == _HEADING else frozenset()
 
-    def _holds(self, found: _Tree, path: str, file: Output, known: Stamp | None) -> bool:
+    def _holds(self, found: Tree, path: str, file: Output, known: Stamp | None) -> bool:
         """Whether the output has this very file already."""
         status = found.files.get(path)
         if status is None or not stat.S_ISREG(status.st_mode):
@@ -170,7 +161,7 @@ class DiskShelf:
             return False
 
     def _build(
-        self, stage: str, wanted: Mapping[str, Output], same: set[str], found: _Tree, ours: frozenset[str]
+        self, stage: str, wanted: Mapping[str, Output], same: set[str], found: Tree, ours: frozenset[str]
     ) -> list[str]:
         """The new tree, complete and on the disk: our files, new or linked, and everything foreign as it lies.
 
@@ -178,12 +169,12 @@ class DiskShelf:
         """
         if os.path.isdir(self._spare):
             self._disk.rename(self._spare, stage)
-        have = _survey(stage)
+        have = survey(stage)
         theirs = found.files.keys() - ours
-        kept = {path: stat.S_IMODE(found.folders[path].st_mode) for path in _foreign_folders(found, ours)}
+        kept = {path: stat.S_IMODE(found.folders[path].st_mode) for path in foreign_folders(found, ours)}
         if "" in found.folders:
             kept[""] = stat.S_IMODE(found.folders[""].st_mode)
-        folders = sorted({"", *kept, *(parent for path in (*wanted, *theirs) for parent in _parents(path))})
+        folders = sorted({"", *kept, *(parent for path in (*wanted, *theirs) for parent in parents(path))})
         files = {*wanted, *theirs}
         touched = {folder: None for folder in folders if folder not in have.folders}
         for path in sorted(have.files.keys() - files):
@@ -191,7 +182,7 @@ class DiskShelf:
         for folder in sorted(have.folders.keys() - {*folders}, reverse=True):
             self._disk.rmdir(os.path.join(stage, folder))
         for path in (*sorted(have.files.keys() - files), *sorted(have.folders.keys() - {*folders})):
-            touched.update(dict.fromkeys(parent for parent in ("", *_parents(path)) if parent in folders))
+            touched.update(dict.fromkeys(parent for parent in ("", *parents(path)) if parent in folders))
         for folder in folders:
             place = os.path.join(stage, folder) if folder else stage
             if folder not in have.folders:
@@ -255,16 +246,16 @@ class DiskShelf:
             self._disk.rename(old, self._out)
             raise
 
-    def _keep_late(self, old: str, found: _Tree, ours: frozenset[str]) -> None:
+    def _keep_late(self, old: str, found: Tree, ours: frozenset[str]) -> None:
         """Brings over what others put into the output between our look at it and the switch."""
         with suppress(OSError):
-            for path, status in _survey(old, ours).files.items():
+            for path, status in survey(old, ours).files.items():
                 before = found.files.get(path)
                 if before and os.path.samestat(before, status):
                     continue
                 place = os.path.join(self._out, path)
                 if before or not os.path.lexists(place):
-                    for folder in (os.path.join(self._out, parent) for parent in _parents(path)):
+                    for folder in (os.path.join(self._out, parent) for parent in parents(path)):
                         if not os.path.isdir(folder):
                             self._disk.mkdir(folder)
                     self._disk.rename(os.path.join(old, path), place)
@@ -288,55 +279,9 @@ class DiskShelf:
                     self._disk.unlink(os.path.join(self._room, name))
 
 
-def obstacles(found: _Tree, ours: frozenset[str], wanted: Iterable[str]) -> tuple[str, ...]:
-    """Foreign files and folders at the place of a wanted file, or a foreign file at the place of a folder of one."""
-    files = found.files.keys() - ours
-    folders = _foreign_folders(found, ours)
-    staying = {parent for path in (*files, *folders) for parent in _parents(path)} | folders
-    met: set[str] = set()
-    for path in wanted:
-        met.update({path, *_parents(path)} & files)
-        if path in staying:
-            inside = sorted(each for each in files if each.startswith(path + "/"))
-            met.add(inside[0] if inside else path)
-    return tuple(sorted(met))
-
-
-def _survey(top: str, but: Container[str] = ()) -> _Tree:
-    """Everything below `top`, itself as "", `but` for these files; nothing when it is not there. Raises OSError, also
-    at a mount point."""
-    files: dict[str, os.stat_result] = {}
-    folders: dict[str, os.stat_result] = {}
-    waiting = [""] if os.path.isdir(top) else []
-    while waiting:
-        folder = waiting.pop()
-        place = os.path.join(top, folder) if folder else top
-        folders[folder] = os.lstat(place)
-        if folders[folder].st_dev != folders[""].st_dev:
-            raise OSError(errno.EXDEV, "another file system is mounted inside the output", place)
-        with os.scandir(place) as entries:
-            for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(path)
-                elif path not in but:
-                    files[path] = os.lstat(entry.path)
-    return _Tree(files, folders)
-
-
 def _stamp(told: str, status: os.stat_result | None, now: int) -> Stamp | None:
     """`now`: a moment before anything was read, so that no later change can have this stamp."""
     return (told, *identity(status)) if status is not None and trusted(status, now) else None
-
-
-def _foreign_folders(found: _Tree, ours: frozenset[str]) -> set[str]:
-    """Folders that exist for somebody else's sake; one that held a file of ours goes when it is empty."""
-    return found.folders.keys() - {parent for path in ours for parent in _parents(path)} - {""}
-
-
-def _parents(path: str) -> list[str]:
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
 
 
 def _is_plain(path: str) -> bool:
