@@ -46,6 +46,7 @@ class Encoding:
         self.classes = tuple(classes)
         self.own = dict(own or {})
         self._owners = tuple(self.own)
+        self._last: tuple[Any, Fingerprint] = (None, Fingerprint("", ""))
         self._numbers = {kind: number for number, kind in enumerate(self.classes, FIRST)}
         self._values = {kind: _row_of(tuple(field.name for field in fields(kind))) for kind in self.classes}
         self._compared = {
@@ -119,7 +120,7 @@ class Encoding:
                 return [_TUPLE, *value]
             return [_TUPLE, *(self._said(each, places) for each in value)]
         if kind is self.sealed or kind in self.own:
-            told: Fingerprint = self.fingerprint(value) if kind is self.sealed else value.fingerprint
+            told: Fingerprint = self._of_sealed(value) if kind is self.sealed else value.fingerprint
             places.append(told.places)
             return [_OWN, told.value]
         if kind in self._numbers:
@@ -127,6 +128,12 @@ class Encoding:
         if kind is dict:
             return [_MAPPING, *(self._said(each, places) for pair in value.items() for each in pair)]
         return _plain(value, lambda each: self._said(each, places))
+
+    def _of_sealed(self, value: Any) -> Fingerprint:
+        """Several in a row are often the very same: no words at all."""
+        if value is not self._last[0]:
+            self._last = (value, self.fingerprint(value))
+        return self._last[1]
 
     def _fields(self, value: Any, places: list[Any]) -> Any:
         kind = type(value)

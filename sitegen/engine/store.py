@@ -28,7 +28,8 @@ class Store:
     def __init__(self, drawer: Drawer, key: str, *, empty: bool = False) -> None:
         self._drawer = drawer
         self._key = key
-        self._places: dict[str, tuple[str, int, int]] = {}  # object -> pack, offset, length
+        self._packs: list[str] = []
+        self._places: dict[str, list[int]] = {}  # object -> the number of its pack, offset, length
         self._fresh: dict[str, bytes] = {}
         self._wanted: dict[str, None] = {}
         self.notes: Mapping[str, Any] = {}
@@ -42,9 +43,7 @@ class Store:
         index = json.loads(data[_DIGEST:])
         if index["key"] != self._key:
             return
-        packs = index["packs"]
-        self._places = {name: (packs[pack], offset, length) for name, pack, offset, length in index["objects"]}
-        self.notes = index["notes"]
+        self._packs, self._places, self.notes = index["packs"], index["objects"], index["notes"]
 
     def keep(self, data: bytes) -> str:
         """Keeps an object and gives its name, which is its digest."""
@@ -66,7 +65,7 @@ class Store:
         if name in self._fresh:
             return self._fresh[name]
         place = self._places.get(name)
-        data = self._drawer.read(place[0], place[1], place[2]) if place else None
+        data = self._drawer.read(self._packs[place[0]], place[1], place[2]) if place else None
         if data is None or name_of(data) != name:
             self._places.pop(name, None)
             return None
@@ -76,30 +75,32 @@ class Store:
         """Writes what this build kept and wants, and if it is not a `whole` one, all that was kept before. Raises
         OSError; what was kept before then still holds."""
         alive = {name: place for name, place in self._places.items() if name in self._wanted or not whole}
-        fresh = dict(self._fresh)
-        packs = {pack for pack, _, _ in alive.values()}
-        if len(packs) >= MOST_PACKS or self._mostly_dead(alive):
+        fresh, packs = dict(self._fresh), self._packs
+        used = sorted({pack for pack, _, _ in alive.values()})
+        if len(used) >= MOST_PACKS or self._mostly_dead(alive):
             rewritten = {name: data for name in alive if (data := self.recall(name)) is not None}
-            alive, fresh = {}, {**rewritten, **fresh}
+            alive, fresh, used = {}, {**rewritten, **fresh}, []
+        if len(used) < len(packs):
+            numbers = {pack: number for number, pack in enumerate(used)}
+            alive = {name: [numbers[pack], offset, length] for name, (pack, offset, length) in alive.items()}
+            packs = [packs[pack] for pack in used]
         if fresh:
             body = b"".join(fresh.values())
             pack = f"pack-{name_of(body)[:16]}"
             self._drawer.write(pack, body)
             offset = 0
             for name, data in fresh.items():
-                alive[name] = (pack, offset, len(data))
+                alive[name] = [len(packs), offset, len(data)]
                 offset += len(data)
-        used = sorted({pack for pack, _, _ in alive.values()})
-        numbers = {pack: number for number, pack in enumerate(used)}
-        objects = [[name, numbers[pack], offset, length] for name, (pack, offset, length) in alive.items()]
-        index = dump({"key": self._key, "packs": used, "objects": objects, "notes": notes})
+            packs = [*packs, pack]
+        index = dump({"key": self._key, "packs": packs, "objects": alive, "notes": notes})
         self._drawer.write(INDEX, name_of(index).encode() + index)
         for name in self._drawer.names():
-            if name.startswith("pack-") and name not in numbers:
+            if name.startswith("pack-") and name not in packs:
                 self._drawer.remove(name)
-        self._places, self._fresh, self.notes = alive, {}, notes
+        self._packs, self._places, self._fresh, self.notes = packs, alive, {}, notes
 
-    def _mostly_dead(self, alive: Mapping[str, tuple[str, int, int]]) -> bool:
+    def _mostly_dead(self, alive: Mapping[str, list[int]]) -> bool:
         """Whether packs hold more that nobody wants than what is wanted."""
         total = sum(length for _, _, length in self._places.values())
         return total > 1_000_000 and sum(length for _, _, length in alive.values()) * 2 < total

@@ -57,6 +57,7 @@ class Answers:
                 src, type, _ = artifact.subject
                 self._forms.setdefault(src, {}).setdefault(type, []).append(artifact.path)
         self._told: dict[Question, Fingerprint] = {}
+        self._of_parts: dict[int, Fingerprint] = {}
 
     # -- what recipes ask ---------------------------------------------------------------------------------------
 
@@ -188,6 +189,10 @@ class Answers:
                 return Fingerprint(file.digest, file.path)
             if method == "section" and arguments[0] in self._site.heads:
                 return self._of_section(self._sections[arguments[0]])
+            if method == "neighbours":
+                place = self._places[arguments[0]]
+                before, after = self._of_part(place - 1), self._of_part(place + 1)
+                return Fingerprint(digest(f"{before.value} {after.value}".encode()), f"{before.places} {after.places}")
             answer: Callable[..., Any] = getattr(self, method)
             return self._memory.fingerprint(answer(*arguments))
         except LookupError:
@@ -199,6 +204,15 @@ class Answers:
         text = section.body
         body = text.fingerprint if isinstance(text, LateProse) else self._memory.fingerprint(text)
         return Fingerprint(digest(f"{section.number} {head} {body.value}".encode()), f"{places} {body.places}")
+
+    def _of_part(self, place: int) -> Fingerprint:
+        """Told once though both neighbours ask; beyond the first and the last there is none."""
+        known = self._of_parts.get(place)
+        if known is None:
+            there = 0 <= place < len(self._site.sections)
+            known = self._memory.fingerprint(self._part(place)) if there else UNANSWERED
+            self._of_parts[place] = known
+        return known
 
     def bases(self) -> Mapping[Question, str]:
         """Families of questions, by language and method -> what all their answers are made of."""
