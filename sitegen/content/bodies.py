@@ -62,7 +62,7 @@ def read_again(before: Section, source: Source, manner: Manner) -> Parsed:
     result = markdown.parse(body, markdown.dialect(LANGUAGES[manner.language], manner.html))
     assert result.value is not None, "any text is Markdown"
     value = replace(before, body=replace(result.value, language=manner.language))
-    return Parsed(value, result.problems, tuple(proses(value)))
+    return Parsed(value, problems=result.problems, texts=tuple(proses(value)))
 
 
 def _first_line(text: str, at: int) -> int:

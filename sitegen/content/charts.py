@@ -38,4 +38,4 @@ def read(source: Source, data: Source | None, id: str, manner: Manner) -> Parsed
         found = schema_chart.read_chart(tree.value, cells, id, prose)
         problems += found.problems
         value = found.value
-    return Parsed(value, tuple(problems), tuple(texts))
+    return Parsed(value, problems=tuple(problems), texts=tuple(texts))

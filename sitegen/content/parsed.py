@@ -49,14 +49,14 @@ class Parsed:
     """
 
     value: Any
+    head: str = ""
+    told: tuple[str, str] = ("", "")
     problems: tuple[Problem, ...] = ()
     texts: tuple[Prose, ...] = ()
     faulty: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
     unread: bool = False
     spots: tuple[Span, ...] = ()
-    head: str = ""
-    told: tuple[str, str] = ("", "")
 
 
 @record

@@ -68,7 +68,7 @@ class _Run:
         return parsed.value
 
     def parsed(self, value: Any = None, **what: Any) -> Parsed:
-        return Parsed(value, tuple(self.problems), tuple(self.texts), **what)
+        return Parsed(value, problems=tuple(self.problems), texts=tuple(self.texts), **what)
 
 
 def _text(

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
+from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,6 +50,7 @@ class Encoding:
         self._last: tuple[Any, Fingerprint] = (None, Fingerprint("", ""))
         self._numbers = {kind: number for number, kind in enumerate(self.classes, FIRST)}
         self._values = {kind: _row_of(tuple(field.name for field in fields(kind))) for kind in self.classes}
+        self._tails = {kind: _tail(kind) for kind in self.classes}
         self._compared = {
             kind: tuple((field.name, field.compare) for field in fields(kind)) for kind in self.classes
         }  # fmt: skip
@@ -70,6 +72,12 @@ class Encoding:
         number = self._numbers.get(kind)
         if number is not None:
             row = self._values[kind](value)
+            end = len(row)
+            for default in self._tails[kind]:
+                if not _same(row[end - 1], default):
+                    break
+                end -= 1
+            row = row[:end]
             return [number, *row] if _ATOMS.issuperset(map(type, row)) else [number, *map(self._put, row)]
         if kind in self.own:
             return [_OWN, self._owners.index(kind), self.own[kind][0](value)]
@@ -152,6 +160,18 @@ def _row_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _tail(kind: type) -> tuple[Any, ...]:
+    """The defaults of the last fields of a class, from the end: where a value has them, they need not be kept."""
+    given = [field.default for field in fields(kind)]
+    plain = takewhile(lambda default: type(default) in _ATOMS or default in ((), frozenset()), reversed(given))
+    return tuple(plain)
+
+
+def _same(value: Any, default: Any) -> bool:
+    """True and 1 are equal and not the same."""
+    return type(value) is type(default) and bool(value == default)
 
 
 def dump(shape: Any) -> bytes:

@@ -35,6 +35,21 @@ def test_a_value_comes_back(value: object) -> None:
     assert again == value and (repr(again) == repr(value) or isinstance(value, frozenset))  # whose order is nobody's
 
 
+@pytest.mark.parametrize(
+    ("value", "length"),
+    [
+        (Span("a"), 2), (Span("a", 1, 1, 0, 0), 2), (Span("a", 1, 2), 4), (Span("a", 1, 1, 2), 5),
+        (Problem("fact-due", "late", None, "", ""), 3), (Problem("fact-due", "late", None, "hint"), 5),
+        (Prose(("a",), (), AT, "", ()), 4), (Prose(at=Span("")), 4), (Span("a", True), 3),
+    ],
+)  # fmt: skip
+def test_what_is_as_usual_at_the_end_is_left_out(value: object, length: int) -> None:
+    """1 is no True, and a place that is not compared may be another though it compares equal."""
+    kept = encoding()
+    assert len(kept.put(value)) == length
+    assert repr(kept.take(kept.put(value))) == repr(value)
+
+
 def test_places_are_no_part_of_what_is_said() -> None:
     told, moved = encoding().fingerprint(FACT), encoding().fingerprint(replace(FACT, at=Span("content/facts.yaml", 9)))
     assert told.value == moved.value
