@@ -11,7 +11,6 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 
 @lru_cache(maxsize=4096)  # a site's pages link to each other with the same few addresses
-@lru_cache(maxsize=4096)
 def may_stand(href: str) -> bool:
     """Whether an href may stand on a page: http, https, mailto, tel, a relative address or a fragment.
 
